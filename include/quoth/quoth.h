@@ -1,0 +1,336 @@
+/* quoth.h - who said what: the public interface of libquoth.
+ *
+ * SPDX-License-Identifier: MIT
+ *
+ * libquoth reads a text and says who said what. It segments sentences, finds quotations (direct, indirect, mixed) and
+ * links each to its speaker: the mention beside it ("he", "the minister") and the entity it stands for in the text.
+ *
+ *     quoth_model    immutable knowledge (word lists, weights); share one between threads
+ *     quoth_analyzer the workspace; one thread at a time, reuse it for many texts
+ *     quoth_result   what was found in one text; immutable, outlives analyzer and model
+ *
+ *     quoth_analyzer *analyzer;
+ *     quoth_result *result;
+ *     if (quoth_analyzer_new(&analyzer, NULL, NULL) == QUOTH_OK) {
+ *         if (quoth_analyze(analyzer, text, length, &result) == QUOTH_OK) {
+ *             for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
+ *                 const quoth_quote *quote = quoth_result_quote_at(result, i);
+ *                 ...
+ *             }
+ *             quoth_result_free(result);
+ *         }
+ *         quoth_analyzer_free(analyzer);
+ *     }
+ *
+ * Memory. Every object comes by an out-pointer as the first argument and belongs to the caller, who frees it with its
+ * _free function; all _free functions take NULL. Rows (quoth_quote, ...) and strings belong to their result and live as
+ * long as it does. When a function fails, its out-pointer is set to NULL and nothing is leaked.
+ *
+ * Threads. Models and results are immutable and may be read by any number of threads. An analyzer serves one thread at a
+ * time. The library has no global state, never reads the environment or the locale, and never prints or exits.
+ *
+ * Offsets. All offsets are half-open [start, end) and count in the unit chosen in the options (bytes of UTF-8 by
+ * default); they always fall on the border of a code point.
+ *
+ * Growth. Structures only grow at the end: quoth_options carries its own size, rows come by pointer and must not be
+ * copied by sizeof or indexed as arrays. Enumerations may get new values.
+ *
+ * Everything here is there since version 0.1 unless it says otherwise.
+ */
+#ifndef QUOTH_H
+#define QUOTH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__) && !defined(QUOTH_STATIC)
+#define QUOTH_API __attribute__((visibility("default")))
+#else
+#define QUOTH_API
+#endif
+
+#define QUOTH_VERSION_MAJOR 0
+#define QUOTH_VERSION_MINOR 1
+#define QUOTH_VERSION_PATCH 0
+
+/* Version of the library that is running, as "0.1.0". Static; never NULL. */
+QUOTH_API const char *quoth_version(void);
+
+/* ---- Status ------------------------------------------------------------------------------------------------------ */
+
+typedef enum quoth_status {
+    QUOTH_OK = 0,
+    QUOTH_E_MEMORY = -1,    /* an allocation failed */
+    QUOTH_E_ARGUMENT = -2,  /* a null pointer, an unknown value or a bad language tag */
+    QUOTH_E_UTF8 = -3,      /* the text is not UTF-8; see quoth_analyzer_error_offset */
+    QUOTH_E_LENGTH = -4,    /* the text is longer than QUOTH_TEXT_MAX bytes */
+    QUOTH_E_CANCELLED = -5, /* the progress callback asked to stop */
+    QUOTH_E_MODEL = -6,     /* the model is damaged, foreign or of another version */
+    QUOTH_E_WRITE = -7,     /* the write callback failed */
+    QUOTH_E_INTERNAL = -8   /* a service of the platform (ICU) failed */
+} quoth_status;
+
+/* Longest text, in bytes. */
+#define QUOTH_TEXT_MAX 0x7fffffffu
+
+/* One line of English for any status, known or not. Static; never NULL. */
+QUOTH_API const char *quoth_strerror(quoth_status status);
+
+/* The name of a status as written here ("QUOTH_E_UTF8"). Static; never NULL. */
+QUOTH_API const char *quoth_status_name(quoth_status status);
+
+/* ---- Memory ------------------------------------------------------------------------------------------------------ */
+
+/* The caller's allocator. All three functions are needed. `allocate` and `reallocate` return NULL on failure; memory is
+ * aligned as by malloc; sizes are never 0; `reallocate` and `release` never get NULL. The context must stay valid until
+ * every object made with it is freed; a result may be freed by another thread than the one that made it. */
+typedef struct quoth_allocator {
+    void *context;
+    void *(*allocate)(void *context, size_t size);
+    void *(*reallocate)(void *context, void *memory, size_t size);
+    void (*release)(void *context, void *memory);
+} quoth_allocator;
+
+/* ---- Options ----------------------------------------------------------------------------------------------------- */
+
+typedef enum quoth_offset_unit {
+    QUOTH_OFFSET_BYTE = 0,      /* bytes of UTF-8 (the default) */
+    QUOTH_OFFSET_CODEPOINT = 1, /* Unicode code points: Python's str */
+    QUOTH_OFFSET_UTF16 = 2      /* UTF-16 code units: Java, JavaScript, ICU */
+} quoth_offset_unit;
+
+typedef enum quoth_scope {
+    QUOTH_SCOPE_SPEECH = 0, /* what was said or written, and everything in quotation marks (the default) */
+    QUOTH_SCOPE_ALL = 1     /* also unquoted thoughts, beliefs and intentions */
+} quoth_scope;
+
+typedef enum quoth_gender {
+    QUOTH_GENDER_UNKNOWN = 0,
+    QUOTH_GENDER_MALE = 1,
+    QUOTH_GENDER_FEMALE = 2,
+    QUOTH_GENDER_NEUTER = 3
+} quoth_gender;
+
+/* A speaker the caller knows of. Strings are UTF-8; the name is needed, aliases may be NULL when alias_count is 0. */
+typedef struct quoth_character {
+    const char *name;
+    const char *const *aliases;
+    size_t alias_count;
+    quoth_gender gender;
+} quoth_character;
+
+/* Called on the analyzing thread, from 0 to 1, at least before every step and at most some hundred times. Return 0 to go
+ * on; anything else stops the analysis with QUOTH_E_CANCELLED. */
+typedef int (*quoth_progress_fn)(void *context, double done);
+
+/* Set `size` to sizeof(quoth_options) (quoth_options_init does); a field beyond it has its default. Everything is copied
+ * by quoth_analyzer_new except the two contexts. */
+typedef struct quoth_options {
+    size_t size;
+    const char *language;                  /* BCP 47 tag; NULL means "en" */
+    quoth_offset_unit offset_unit;
+    quoth_scope scope;
+    int direct_only;                       /* not 0: only quotations in marks or after a dialogue dash, at higher speed */
+    double min_confidence;                 /* 0 to 1; a speaker below it becomes "nobody"; default 0 */
+    const quoth_character *characters;     /* the caller's own speakers; their names win */
+    size_t character_count;
+    const char *const *reporting_verbs;    /* further reporting verbs, UTF-8, lemma (inflected by rule) or single form */
+    size_t reporting_verb_count;
+    quoth_progress_fn progress;            /* may be NULL */
+    void *progress_context;
+    const quoth_allocator *allocator;      /* NULL means malloc; the structure itself is copied */
+} quoth_options;
+
+/* Fills in the defaults. `size` is sizeof(quoth_options) as the caller was compiled. */
+QUOTH_API void quoth_options_init(quoth_options *options, size_t size);
+
+/* ---- Model ------------------------------------------------------------------------------------------------------- */
+
+typedef struct quoth_model quoth_model;
+
+/* Opens the model built into the library. `allocator` may be NULL. Fails with QUOTH_E_MEMORY or QUOTH_E_MODEL. */
+QUOTH_API quoth_status quoth_model_new(quoth_model **model, const quoth_allocator *allocator);
+QUOTH_API void quoth_model_free(quoth_model *model);
+
+/* ---- Analyzer ---------------------------------------------------------------------------------------------------- */
+
+typedef struct quoth_analyzer quoth_analyzer;
+typedef struct quoth_result quoth_result;
+
+/* Makes an analyzer. `model` must outlive it; NULL means the built-in one. `options` may be NULL for the defaults. Fails
+ * with QUOTH_E_MEMORY, QUOTH_E_ARGUMENT or QUOTH_E_INTERNAL. */
+QUOTH_API quoth_status quoth_analyzer_new(quoth_analyzer **analyzer, const quoth_model *model,
+                                          const quoth_options *options);
+QUOTH_API void quoth_analyzer_free(quoth_analyzer *analyzer);
+
+/* Reads `length` bytes of UTF-8 (no terminating NUL needed; NUL bytes are ordinary characters) and makes a result. Time
+ * and memory are linear in the length. After an error the analyzer can be used again. Fails with QUOTH_E_UTF8,
+ * QUOTH_E_LENGTH, QUOTH_E_MEMORY, QUOTH_E_CANCELLED, QUOTH_E_ARGUMENT or QUOTH_E_INTERNAL. */
+QUOTH_API quoth_status quoth_analyze(quoth_analyzer *analyzer, const char *text, size_t length, quoth_result **result);
+
+/* After QUOTH_E_UTF8: the offset in bytes of the first byte that is not UTF-8. Otherwise 0. */
+QUOTH_API size_t quoth_analyzer_error_offset(const quoth_analyzer *analyzer);
+
+/* ---- Result ------------------------------------------------------------------------------------------------------ */
+
+/* No such row: nobody speaks, nobody is addressed, no quote. */
+#define QUOTH_NONE ((size_t)-1)
+
+typedef struct quoth_span {
+    size_t start;
+    size_t end;
+} quoth_span;
+
+QUOTH_API void quoth_result_free(quoth_result *result);
+
+/* The length of the text, in the unit of the offsets. */
+QUOTH_API size_t quoth_result_text_length(const quoth_result *result);
+
+/* The language tag the analysis ran with, in canonical form. */
+QUOTH_API const char *quoth_result_language(const quoth_result *result);
+
+typedef struct quoth_sentence {
+    quoth_span span;  /* without white space at its ends; sentences never overlap */
+    size_t paragraph; /* number of the paragraph, from 0 */
+} quoth_sentence;
+
+typedef struct quoth_token {
+    quoth_span span;
+    size_t sentence; /* index of its sentence */
+} quoth_token;
+
+typedef enum quoth_quote_type {
+    QUOTH_DIRECT = 0,   /* the words themselves: in quotation marks, after a dialogue dash, in a transcript */
+    QUOTH_INDIRECT = 1, /* reported in the words of the author */
+    QUOTH_MIXED = 2     /* reported, with some words in quotation marks */
+} quoth_quote_type;
+
+typedef enum quoth_quote_class {
+    QUOTH_CLASS_SPEECH = 0,
+    QUOTH_CLASS_WRITING = 1,   /* a letter, a report, a post */
+    QUOTH_CLASS_THOUGHT = 2,   /* also belief and feeling */
+    QUOTH_CLASS_INTENTION = 3, /* plans and hopes; only in QUOTH_SCOPE_ALL */
+    QUOTH_CLASS_OTHER = 4      /* in quotation marks, but what it is cannot be told */
+} quoth_quote_class;
+
+enum {
+    QUOTH_FLAG_UNCLOSED = 1,  /* the closing mark is missing; the end was inferred */
+    QUOTH_FLAG_CONTINUED = 2, /* goes on over more than one paragraph */
+    QUOTH_FLAG_REPAIRED = 4,  /* a mistyped or mismatched mark was read as its partner */
+    QUOTH_FLAG_SPLIT = 8      /* interrupted by its tag ("A," he said, "B.") */
+};
+
+typedef struct quoth_quote {
+    quoth_quote_type type;
+    quoth_quote_class class_;
+    const quoth_span *content;   /* as it stands in the text, with its marks; in order; at least one */
+    size_t content_count;
+    const quoth_span *quoted;    /* the parts of the content in quotation marks, without the marks */
+    size_t quoted_count;
+    const quoth_span *cue;       /* the reporting expression: "said", "according to"; may be empty */
+    size_t cue_count;
+    const quoth_span *source;    /* the mention that names the speaker here: "he"; may be empty */
+    size_t source_count;
+    size_t speaker;              /* index of the entity that speaks, or QUOTH_NONE: nobody can be named */
+    size_t addressee;            /* index of the entity spoken to, or QUOTH_NONE: not known */
+    double confidence;           /* 0 to 1: how likely the speaker is right */
+    const char *reason;          /* which rule or model decided: a short lower-case key such as "tag" or "none" */
+    unsigned flags;              /* QUOTH_FLAG_... */
+} quoth_quote;
+
+typedef enum quoth_marked_class {
+    QUOTH_MARKED_TITLE = 0,  /* the name of a work */
+    QUOTH_MARKED_SCARE = 1,  /* a term, a nickname or a scare quote */
+    QUOTH_MARKED_NESTED = 2, /* a quotation within a quote */
+    QUOTH_MARKED_OTHER = 3
+} quoth_marked_class;
+
+/* A span in quotation marks that is not a quote of its own: a title, a term, a scare quote, a quotation in a quotation. */
+typedef struct quoth_marked {
+    quoth_span span; /* with its marks */
+    quoth_marked_class class_;
+    size_t quote; /* index of the quote it stands in, or QUOTH_NONE */
+} quoth_marked;
+
+typedef enum quoth_entity_kind {
+    QUOTH_PERSON = 0,
+    QUOTH_GROUP = 1,        /* people without a body of their own: "critics", "two officials" */
+    QUOTH_ORGANIZATION = 2,
+    QUOTH_DOCUMENT = 3,     /* a report, a letter, a poll */
+    QUOTH_OTHER = 4
+} quoth_entity_kind;
+
+typedef struct quoth_entity {
+    const char *name; /* the fullest form in the text, or the caller's own; UTF-8, NUL-terminated */
+    quoth_entity_kind kind;
+    quoth_gender gender;
+    const char *const *aliases; /* every other form that stands for it; no pronouns */
+    size_t alias_count;
+    const quoth_span *mentions; /* in order; names, descriptions and pronouns */
+    size_t mention_count;
+    size_t quote_count; /* quotes it speaks */
+    size_t character;   /* index in the caller's own characters, or QUOTH_NONE */
+} quoth_entity;
+
+typedef enum quoth_segment_kind {
+    QUOTH_NARRATION = 0,
+    QUOTH_TAG = 1,  /* the clause that reports a quote: he said */
+    QUOTH_QUOTE = 2 /* a part of a direct quote, or the marked part of a mixed one */
+} quoth_segment_kind;
+
+/* The text as an ordered script: segments follow one another without a gap and cover it all. */
+typedef struct quoth_segment {
+    quoth_span span;
+    quoth_segment_kind kind;
+    size_t quote;   /* of a tag or quote; otherwise QUOTH_NONE */
+    size_t speaker; /* index of the entity, or QUOTH_NONE */
+} quoth_segment;
+
+/* Rows by index, in the order of the text (entities: by first mention); NULL when the index is out of range. */
+QUOTH_API size_t quoth_result_sentence_count(const quoth_result *result);
+QUOTH_API const quoth_sentence *quoth_result_sentence_at(const quoth_result *result, size_t index);
+QUOTH_API size_t quoth_result_token_count(const quoth_result *result);
+QUOTH_API const quoth_token *quoth_result_token_at(const quoth_result *result, size_t index);
+QUOTH_API size_t quoth_result_quote_count(const quoth_result *result);
+QUOTH_API const quoth_quote *quoth_result_quote_at(const quoth_result *result, size_t index);
+QUOTH_API size_t quoth_result_marked_count(const quoth_result *result);
+QUOTH_API const quoth_marked *quoth_result_marked_at(const quoth_result *result, size_t index);
+QUOTH_API size_t quoth_result_entity_count(const quoth_result *result);
+QUOTH_API const quoth_entity *quoth_result_entity_at(const quoth_result *result, size_t index);
+QUOTH_API size_t quoth_result_segment_count(const quoth_result *result);
+QUOTH_API const quoth_segment *quoth_result_segment_at(const quoth_result *result, size_t index);
+
+/* Names of the values as in JSON ("direct", "speech", "person", "m", "narration"). Static; "?" for an unknown value. */
+QUOTH_API const char *quoth_quote_type_name(quoth_quote_type type);
+QUOTH_API const char *quoth_quote_class_name(quoth_quote_class class_);
+QUOTH_API const char *quoth_marked_class_name(quoth_marked_class class_);
+QUOTH_API const char *quoth_entity_kind_name(quoth_entity_kind kind);
+QUOTH_API const char *quoth_gender_name(quoth_gender gender);
+QUOTH_API const char *quoth_segment_kind_name(quoth_segment_kind kind);
+
+/* ---- JSON -------------------------------------------------------------------------------------------------------- */
+
+enum {
+    QUOTH_JSON_SENTENCES = 1, /* "sentences": [[start, end], ...] */
+    QUOTH_JSON_TOKENS = 2,    /* "tokens": [[start, end], ...] */
+    QUOTH_JSON_TEXT = 4,      /* "text": the text itself, which the caller must pass again */
+    QUOTH_JSON_SCRIPT = 8     /* "script": the segments */
+};
+
+/* Takes `length` bytes; returns 0, or anything else to stop. */
+typedef int (*quoth_write_fn)(void *context, const char *bytes, size_t length);
+
+/* Writes the result as one JSON object on one line, UTF-8, without a newline at its end. `id` may be NULL; `text` and
+ * `length` are needed for QUOTH_JSON_TEXT only. Fails with QUOTH_E_WRITE or QUOTH_E_ARGUMENT. */
+QUOTH_API quoth_status quoth_result_write_json(const quoth_result *result, const char *id, const char *text,
+                                               size_t length, unsigned with, quoth_write_fn write, void *context);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* QUOTH_H */

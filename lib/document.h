@@ -1,0 +1,231 @@
+/* document.h - the text as rows: what each room writes and every later room may read.
+ *
+ * A room is `quoth_status q_<room>(q_document *document)`; it writes the columns that name it here, and nobody else does.
+ * Offsets are bytes of UTF-8, half-open. Rows refer to rows by index; Q_NONE is no row. */
+#ifndef Q_DOCUMENT_H
+#define Q_DOCUMENT_H
+
+#include "lexicon.h"
+#include "memory.h"
+
+#define Q_NONE UINT32_MAX
+
+typedef struct q_span {
+    uint32_t start;
+    uint32_t end;
+} q_span;
+
+/* ---- paragraph ---- */
+typedef enum q_paragraph_kind {
+    Q_BODY = 0,
+    Q_HEADING,
+    Q_LIST_ITEM,
+    Q_BLOCK_QUOTE /* indented or marked with > */
+} q_paragraph_kind;
+
+typedef struct q_paragraph {
+    q_span span;       /* trimmed of white space; paragraphs are in order and cover every byte that is not white space */
+    uint8_t kind;      /* q_paragraph_kind */
+    uint8_t wrapped;   /* hard-wrapped: single newlines inside are spaces */
+    uint8_t gap;       /* a blank line stands before it */
+    uint8_t indented;
+    q_span dateline;   /* "GENEVA (Reuters) -" at its start; empty for none */
+    q_span label;      /* "NAME:" at its start, without the colon (transcripts, interviews); empty for none */
+} q_paragraph;
+
+/* ---- quotemark ---- */
+typedef enum q_region_kind {
+    Q_REGION_MARKS = 0, /* between quotation marks */
+    Q_REGION_DASH,      /* after a dialogue dash; the tag is already cut out: one region per spoken part */
+    Q_REGION_LABEL,     /* the words after "NAME:" of a transcript */
+    Q_REGION_BLOCK      /* block quotation after a colon, without marks */
+} q_region_kind;
+
+enum {
+    Q_REGION_UNCLOSED = 1,
+    Q_REGION_REPAIRED = 2,
+    Q_REGION_CONTINUES = 4, /* it goes on in the region `next` (a later paragraph, marks reopened) */
+    Q_REGION_CONTINUED = 8  /* it goes on from an earlier region */
+};
+
+typedef struct q_region { /* in order of start; nested regions follow the one that holds them */
+    q_span outer;         /* with its marks; never crosses a paragraph */
+    q_span inner;         /* without */
+    uint32_t parent;      /* region that holds it, or Q_NONE */
+    uint32_t next;        /* region that continues it in a later paragraph, or Q_NONE */
+    uint32_t paragraph;
+    uint8_t depth;        /* 0: outermost */
+    uint8_t kind;         /* q_region_kind */
+    uint8_t flags;
+} q_region;
+
+/* ---- sentence ---- */
+typedef struct q_sentence {
+    q_span span;         /* trimmed; sentences tile the paragraphs */
+    uint32_t paragraph;
+    uint32_t first;      /* [first, end) its tokens; written by token */
+    uint32_t end;
+} q_sentence;
+
+/* ---- token ---- */
+typedef struct q_token {
+    uint32_t start;
+    uint32_t end;
+    uint32_t lexeme;
+    uint32_t sentence;
+    uint32_t region;   /* innermost region whose inner span holds it (marks themselves: the region around), or Q_NONE */
+    uint16_t upos;     /* set of Q_NOUN...: what it can be here; written by tag */
+    uint8_t shape;     /* Q_SHAPE_... of this token */
+    uint8_t unused;
+} q_token;
+
+enum { /* of a token; a set */
+    Q_SHAPE_CAPITAL = 1,      /* begins with an upper-case letter */
+    Q_SHAPE_UPPER = 2,        /* two letters or more, all upper case */
+    Q_SHAPE_DIGIT = 4,        /* holds a digit */
+    Q_SHAPE_PUNCT = 8,        /* no letter or digit */
+    Q_SHAPE_QUOTE = 16,       /* a quotation mark */
+    Q_SHAPE_FIRST = 32,       /* first word of its sentence or of a region: capital tells nothing */
+    Q_SHAPE_SPACE_BEFORE = 64 /* white space stands before it */
+};
+
+/* A word type of this text: facts computed once. */
+typedef struct q_lexeme {
+    const char *folded;   /* NUL-terminated, as the lexicon's keys */
+    uint32_t length;
+    uint32_t flags;       /* Q_LEX_..., 0 if unknown */
+    const q_entry *entry; /* or NULL */
+} q_lexeme;
+
+/* ---- mention ---- */
+typedef enum q_mention_kind {
+    Q_MENTION_NAME = 0, /* Antony Blinken, Mr. Blinken, State Secretary Blinken, the Kremlin */
+    Q_MENTION_NOMINAL,  /* the State Secretary, critics, the ministry */
+    Q_MENTION_PRONOUN   /* he, she, they, it, I, we, you, who */
+} q_mention_kind;
+
+typedef struct q_mention { /* in order of start, longer first; may nest ("the [Geneva] talks" within) */
+    q_span span;           /* bytes; whole noun phrase without trailing relative clause or apposition */
+    uint32_t first;        /* [first, end) its tokens */
+    uint32_t end;
+    uint32_t head;         /* token */
+    q_span name;           /* tokens [start, end) of the proper name without titles; empty for none */
+    uint32_t apposition;   /* mention in apposition to this one ("Lavrov, the foreign minister,"), or Q_NONE */
+    uint32_t entity;       /* written by coreference, or Q_NONE */
+    uint8_t kind;          /* q_mention_kind */
+    uint8_t entity_kind;   /* quoth_entity_kind */
+    uint8_t gender;        /* quoth_gender, from its words alone */
+    uint8_t person;        /* of a pronoun: 1, 2, 3; otherwise 3 */
+    uint8_t plural;
+    uint8_t definite;      /* nominal with the, this, possessive */
+} q_mention;
+
+/* ---- quote, cue, content, attribution ---- */
+typedef enum q_reason { /* why this speaker; the table of names is in result.c */
+    Q_REASON_NONE = 0,    /* nobody: the text gives none */
+    Q_REASON_TAG,         /* the reporting clause beside the quote */
+    Q_REASON_SUBJECT,     /* subject of the cue of an indirect quote */
+    Q_REASON_ACCORDING,   /* according to X */
+    Q_REASON_LABEL,       /* NAME: of a transcript */
+    Q_REASON_CREDIT,      /* "- Name" after the quotation */
+    Q_REASON_COLON,       /* X, colon, quotation */
+    Q_REASON_CONTINUED,   /* same speaker as the quote before: continues over the paragraph or within it */
+    Q_REASON_SUBJECT_BEFORE, /* the one who acts in the sentence beside the quote */
+    Q_REASON_TURN,        /* turn-taking in a dialogue */
+    Q_REASON_PASSIVE,     /* agentless passive: nobody */
+    Q_REASON_UNRESOLVED,  /* a source stands here, but whom it means cannot be told */
+    Q_REASON_UNSURE,      /* below the caller's minimum confidence */
+    Q_REASON_COUNT
+} q_reason;
+
+typedef struct q_quote { /* in order of first piece; written by quote (marked), content (others), attribution (source, ...) */
+    uint32_t piece;        /* [piece, piece + pieces) rows of `pieces`: the content with marks */
+    uint32_t pieces;
+    uint32_t part;         /* [part, part + parts) rows of `pieces`: the parts within marks, marks left out */
+    uint32_t parts;
+    q_span cue[2];         /* bytes; empty spans for none */
+    q_span source;         /* bytes; empty for none */
+    q_span tag;            /* bytes of the reporting clause, for the script; empty for none */
+    uint32_t source_mention; /* mention, or Q_NONE */
+    uint32_t region;       /* first region of marked speech, or Q_NONE */
+    uint32_t same_as;      /* earlier quote whose speaker this one takes, or Q_NONE */
+    uint32_t speaker;      /* entity; written by coreference, or Q_NONE */
+    uint32_t addressee;    /* entity; written by coreference, or Q_NONE */
+    uint32_t addressee_mention;
+    float confidence;
+    uint8_t type;          /* quoth_quote_type */
+    uint8_t class_;        /* quoth_quote_class */
+    uint8_t flags;         /* QUOTH_FLAG_... */
+    uint8_t reason;        /* q_reason */
+} q_quote;
+
+typedef struct q_marked {
+    uint32_t region;
+    uint8_t class_;        /* quoth_marked_class */
+} q_marked;
+
+/* ---- coreference, entity ---- */
+typedef struct q_entity {
+    uint32_t name;         /* mention whose words name it best */
+    q_span text;           /* bytes of its canonical name in the text */
+    uint32_t mentions;     /* how many */
+    uint32_t first;        /* first mention: order of entities */
+    uint32_t character;    /* of the caller, or Q_NONE */
+    uint8_t kind;          /* quoth_entity_kind */
+    uint8_t gender;        /* quoth_gender */
+} q_entity;
+
+/* A caller's character, as the analyzer keeps it: strings folded. */
+typedef struct q_character {
+    const char *name;      /* as given */
+    const char **folded;   /* name and aliases, folded, single spaces; [0] is the name */
+    uint32_t count;
+    uint8_t gender;
+} q_character;
+
+typedef struct q_settings { /* immutable during an analysis */
+    char language[64];     /* canonical BCP 47 */
+    int english;
+    quoth_offset_unit offset_unit;
+    quoth_scope scope;
+    int direct_only;
+    double min_confidence;
+    q_character *characters;
+    uint32_t character_count;
+    const char **verbs;    /* folded forms of the caller's reporting verbs, sorted */
+    uint32_t verb_count;
+} q_settings;
+
+typedef struct q_locale q_locale; /* ICU objects of the analyzer; locale.h */
+
+typedef struct q_document {
+    const char *text;
+    uint32_t length;
+    const q_settings *settings;
+    const q_lexicon *lexicon;
+    q_locale *locale;
+    const quoth_allocator *allocator;
+    q_arena arena; /* strings and scratch of this text */
+
+    Q_ROWS(q_paragraph) paragraphs; /* paragraph */
+    Q_ROWS(q_region) regions;       /* quotemark */
+    Q_ROWS(q_sentence) sentences;   /* sentence */
+    Q_ROWS(q_token) tokens;         /* token; `upos` by tag */
+    Q_ROWS(q_lexeme) lexemes;       /* token */
+    Q_ROWS(q_mention) mentions;     /* mention */
+    Q_ROWS(q_span) pieces;          /* quote, content */
+    Q_ROWS(q_quote) quotes;         /* quote, content; speaker by coreference */
+    Q_ROWS(q_marked) marked;        /* quote */
+    Q_ROWS(q_entity) entities;      /* coreference */
+
+    Q_ROWS(uint32_t) lexeme_slots;  /* hash table of the lexemes, private to lexeme.c */
+    Q_ROWS(q_span) spans;           /* scratch of the room that runs */
+    Q_ROWS(uint32_t) numbers;       /* scratch of the room that runs */
+} q_document;
+
+static inline const q_lexeme *q_token_lexeme(const q_document *document, uint32_t token)
+{
+    return &document->lexemes.at[document->tokens.at[token].lexeme];
+}
+
+#endif
