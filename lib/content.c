@@ -1,6 +1,6 @@
 #include "rooms.h"
 
-quoth_status q_content(q_document *document)
+quoth_status q_room_content(q_document *document)
 {
     (void)document;
     return QUOTH_OK;

@@ -1,6 +1,6 @@
 /* document.h - the text as rows: what each room writes and every later room may read.
  *
- * A room is `quoth_status q_<room>(q_document *document)`; it writes the columns that name it here, and nobody else does.
+ * A room is `quoth_status q_room_<room>(q_document *document)`; it writes the columns that name it here, and nobody else does.
  * Offsets are bytes of UTF-8, half-open. Rows refer to rows by index; Q_NONE is no row. */
 #ifndef Q_DOCUMENT_H
 #define Q_DOCUMENT_H

@@ -4,15 +4,15 @@
 
 #include "document.h"
 
-quoth_status q_paragraph(q_document *document);   /* lines to paragraphs, headings, datelines, labels */
-quoth_status q_quotemark(q_document *document);   /* marks to regions of quoted words */
-quoth_status q_sentence(q_document *document);
-quoth_status q_token(q_document *document);       /* tokens and lexemes */
-quoth_status q_tag(q_document *document);         /* what each token can be in its context */
-quoth_status q_mention(q_document *document);     /* names, nominals, pronouns that can speak */
-quoth_status q_quote(q_document *document);       /* regions to direct quotes; titles and scare quotes set apart */
-quoth_status q_attribution(q_document *document); /* cue and source of each direct quote */
-quoth_status q_content(q_document *document);     /* cues without marks: indirect and mixed quotes */
-quoth_status q_coreference(q_document *document); /* mentions to entities, quotes to speakers */
+quoth_status q_room_paragraph(q_document *document);   /* lines to paragraphs, headings, datelines, labels */
+quoth_status q_room_quotemark(q_document *document);   /* marks to regions of quoted words */
+quoth_status q_room_sentence(q_document *document);
+quoth_status q_room_token(q_document *document);       /* tokens and lexemes */
+quoth_status q_room_tag(q_document *document);         /* what each token can be in its context */
+quoth_status q_room_mention(q_document *document);     /* names, nominals, pronouns that can speak */
+quoth_status q_room_quote(q_document *document);       /* regions to direct quotes; titles and scare quotes set apart */
+quoth_status q_room_attribution(q_document *document); /* cue and source of each direct quote */
+quoth_status q_room_content(q_document *document);     /* cues without marks: indirect and mixed quotes */
+quoth_status q_room_coreference(q_document *document); /* mentions to entities, quotes to speakers */
 
 #endif

@@ -1,0 +1,67 @@
+#include "analyze.h"
+
+#include "rooms.h"
+
+const q_room q_rooms[] = {
+    {"paragraph", q_room_paragraph, 1, 0},
+    {"quotemark", q_room_quotemark, 1, 0},
+    {"sentence", q_room_sentence, 1, 0},
+    {"token", q_room_token, 1, 0},
+    {"tag", q_room_tag, 1, 0},
+    {"mention", q_room_mention, 1, 0},
+    {"quote", q_room_quote, 1, 0},
+    {"attribution", q_room_attribution, 1, 0},
+    {"content", q_room_content, 0, 1},
+    {"coreference", q_room_coreference, 1, 0},
+};
+const size_t q_room_count = sizeof q_rooms / sizeof *q_rooms;
+
+static void reset(q_document *document)
+{
+    document->paragraphs.n = document->regions.n = document->sentences.n = document->tokens.n = 0;
+    document->lexemes.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
+    document->marked.n = document->entities.n = document->lexeme_slots.n = 0;
+    document->spans.n = document->numbers.n = 0;
+    q_arena_reset(&document->arena);
+}
+
+static int skipped(const q_settings *settings, const q_room *room)
+{
+    return (settings->direct_only && !room->direct) || (room->english && !settings->english);
+}
+
+quoth_status q_analyze(q_document *document, const char *text, uint32_t length, quoth_progress_fn progress, void *context)
+{
+    reset(document);
+    document->text = text;
+    document->length = length;
+    for (size_t i = 0; i < q_room_count; i++) {
+        if (progress && progress(context, (double)i / (double)(q_room_count + 1)))
+            return QUOTH_E_CANCELLED;
+        if (skipped(document->settings, &q_rooms[i]))
+            continue;
+        quoth_status status = q_rooms[i].run(document);
+        if (status != QUOTH_OK)
+            return status;
+    }
+    return QUOTH_OK;
+}
+
+void q_document_free(q_document *document)
+{
+    const quoth_allocator *allocator = document->allocator;
+    Q_ROWS_FREE(allocator, &document->paragraphs);
+    Q_ROWS_FREE(allocator, &document->regions);
+    Q_ROWS_FREE(allocator, &document->sentences);
+    Q_ROWS_FREE(allocator, &document->tokens);
+    Q_ROWS_FREE(allocator, &document->lexemes);
+    Q_ROWS_FREE(allocator, &document->mentions);
+    Q_ROWS_FREE(allocator, &document->pieces);
+    Q_ROWS_FREE(allocator, &document->quotes);
+    Q_ROWS_FREE(allocator, &document->marked);
+    Q_ROWS_FREE(allocator, &document->entities);
+    Q_ROWS_FREE(allocator, &document->lexeme_slots);
+    Q_ROWS_FREE(allocator, &document->spans);
+    Q_ROWS_FREE(allocator, &document->numbers);
+    q_arena_free(&document->arena);
+}
