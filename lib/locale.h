@@ -17,4 +17,10 @@ void q_locale_free(q_locale *locale, const quoth_allocator *allocator);
 
 q_delimiters q_locale_delimiters(const q_locale *locale);
 
+/* Begins to look for words in `text`, which must stay as long as they are asked for. */
+quoth_status q_locale_words(q_locale *locale, const char *text, uint32_t length);
+
+/* The next border between words, in bytes from the start of that text, or Q_NONE after the last. */
+uint32_t q_locale_next_word(q_locale *locale);
+
 #endif

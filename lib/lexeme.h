@@ -1,0 +1,16 @@
+/* lexeme.h - the word types of a text, each folded and looked up once. */
+#ifndef Q_LEXEME_H
+#define Q_LEXEME_H
+
+#include "document.h"
+
+/* Longest word that is told apart in full; of a longer one the first bytes count. */
+enum { Q_WORD_MAX = 192 };
+
+/* Begins the table of a new text. */
+quoth_status q_lexeme_begin(q_document *document);
+
+/* Finds or makes the lexeme of the word at [start, end); its index through `lexeme`. */
+quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme);
+
+#endif
