@@ -1,0 +1,17 @@
+/* offset.h - bytes of UTF-8 to the caller's unit of offsets, in constant time after one pass over the text. */
+#ifndef Q_OFFSET_H
+#define Q_OFFSET_H
+
+#include "document.h"
+
+typedef struct q_offsets {
+    const char *text;
+    uint32_t *before; /* units before each block of bytes; NULL for bytes */
+    quoth_offset_unit unit;
+} q_offsets;
+
+quoth_status q_offsets_open(q_offsets *offsets, const q_document *document);
+void q_offsets_close(q_offsets *offsets, const quoth_allocator *allocator);
+size_t q_offset(const q_offsets *offsets, uint32_t byte);
+
+#endif

@@ -1,0 +1,166 @@
+/* The public functions: models and analyzers. */
+#include <string.h>
+
+#include "analyze.h"
+#include "locale.h"
+#include "result.h"
+#include "settings.h"
+#include "utf8.h"
+
+struct quoth_model {
+    quoth_allocator allocator;
+    q_lexicon lexicon;
+};
+
+struct quoth_analyzer {
+    quoth_allocator allocator;
+    q_lexicon lexicon;
+    q_settings settings;
+    q_arena strings; /* of the settings */
+    q_document document;
+    quoth_progress_fn progress;
+    void *progress_context;
+    size_t error_offset;
+};
+
+quoth_status quoth_model_new(quoth_model **out, const quoth_allocator *given)
+{
+    quoth_allocator allocator;
+    if (!out)
+        return QUOTH_E_ARGUMENT;
+    *out = NULL;
+    if (q_allocator_check(given, &allocator) != QUOTH_OK)
+        return QUOTH_E_ARGUMENT;
+    quoth_model *model = q_allocate(&allocator, sizeof *model);
+    if (!model)
+        return QUOTH_E_MEMORY;
+    model->allocator = allocator;
+    if (q_lexicon_builtin(&model->lexicon)) {
+        quoth_model_free(model);
+        return QUOTH_E_MODEL;
+    }
+    *out = model;
+    return QUOTH_OK;
+}
+
+void quoth_model_free(quoth_model *model)
+{
+    if (!model)
+        return;
+    quoth_allocator allocator = model->allocator;
+    q_release(&allocator, model);
+}
+
+void quoth_options_init(quoth_options *options, size_t size)
+{
+    if (!options || size < sizeof options->size)
+        return;
+    memset(options, 0, size);
+    options->size = size;
+}
+
+/* Fields that the caller's version does not know keep their defaults, which are all zero. */
+static quoth_status read_options(quoth_options *out, const quoth_options *given)
+{
+    memset(out, 0, sizeof *out);
+    if (!given)
+        return QUOTH_OK;
+    if (given->size < sizeof given->size)
+        return QUOTH_E_ARGUMENT;
+    memcpy(out, given, given->size < sizeof *out ? given->size : sizeof *out);
+    return QUOTH_OK;
+}
+
+static quoth_status open_analyzer(quoth_analyzer *analyzer, const quoth_model *model, const quoth_options *options)
+{
+    analyzer->progress = options->progress;
+    analyzer->progress_context = options->progress_context;
+    analyzer->strings.allocator = &analyzer->allocator;
+    analyzer->document.allocator = &analyzer->allocator;
+    analyzer->document.arena.allocator = &analyzer->allocator;
+    analyzer->document.settings = &analyzer->settings;
+    analyzer->document.lexicon = &analyzer->lexicon;
+    if (model)
+        analyzer->lexicon = model->lexicon;
+    else if (q_lexicon_builtin(&analyzer->lexicon))
+        return QUOTH_E_MODEL;
+    quoth_status status = q_settings_read(&analyzer->settings, options, &analyzer->strings);
+    if (status != QUOTH_OK)
+        return status;
+    return q_locale_new(&analyzer->document.locale, analyzer->settings.language, &analyzer->allocator);
+}
+
+quoth_status quoth_analyzer_new(quoth_analyzer **out, const quoth_model *model, const quoth_options *given)
+{
+    quoth_options options;
+    quoth_allocator allocator;
+    if (!out)
+        return QUOTH_E_ARGUMENT;
+    *out = NULL;
+    if (read_options(&options, given) != QUOTH_OK || q_allocator_check(options.allocator, &allocator) != QUOTH_OK)
+        return QUOTH_E_ARGUMENT;
+    quoth_analyzer *analyzer = q_allocate(&allocator, sizeof *analyzer);
+    if (!analyzer)
+        return QUOTH_E_MEMORY;
+    memset(analyzer, 0, sizeof *analyzer);
+    analyzer->allocator = allocator;
+    quoth_status status = open_analyzer(analyzer, model, &options);
+    if (status != QUOTH_OK) {
+        quoth_analyzer_free(analyzer);
+        return status;
+    }
+    *out = analyzer;
+    return QUOTH_OK;
+}
+
+void quoth_analyzer_free(quoth_analyzer *analyzer)
+{
+    if (!analyzer)
+        return;
+    quoth_allocator allocator = analyzer->allocator;
+    if (analyzer->document.locale)
+        q_locale_free(analyzer->document.locale, &analyzer->allocator);
+    q_document_free(&analyzer->document);
+    q_arena_free(&analyzer->strings);
+    q_release(&allocator, analyzer);
+}
+
+size_t quoth_analyzer_error_offset(const quoth_analyzer *analyzer)
+{
+    return analyzer ? analyzer->error_offset : 0;
+}
+
+static quoth_status check_text(quoth_analyzer *analyzer, const char *text, size_t length)
+{
+    analyzer->error_offset = 0;
+    if (!text && length)
+        return QUOTH_E_ARGUMENT;
+    if (length > QUOTH_TEXT_MAX)
+        return QUOTH_E_LENGTH;
+    size_t bad = length ? q_utf8_invalid(text, length) : 0;
+    if (bad == length)
+        return QUOTH_OK;
+    analyzer->error_offset = bad;
+    return QUOTH_E_UTF8;
+}
+
+quoth_status quoth_analyze(quoth_analyzer *analyzer, const char *text, size_t length, quoth_result **result)
+{
+    if (!result)
+        return QUOTH_E_ARGUMENT;
+    *result = NULL;
+    if (!analyzer)
+        return QUOTH_E_ARGUMENT;
+    quoth_status status = check_text(analyzer, text, length);
+    if (status == QUOTH_OK)
+        status = q_analyze(&analyzer->document, length ? text : "", (uint32_t)length, analyzer->progress,
+                           analyzer->progress_context);
+    if (status == QUOTH_OK)
+        status = q_result_new(result, &analyzer->document);
+    if (status == QUOTH_OK && analyzer->progress && analyzer->progress(analyzer->progress_context, 1.0)) {
+        quoth_result_free(*result);
+        *result = NULL;
+        status = QUOTH_E_CANCELLED;
+    }
+    return status;
+}
