@@ -1,0 +1,207 @@
+"""The bindings: what they give, their errors, options, threads, memory, and the tool."""
+
+import doctest
+import os
+import pickle
+import subprocess
+import sys
+import threading
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+import quoth
+from quoth import _native
+
+STORY = (
+    '"The harbour froze twice last winter," said Marta Olsen.\n\n'
+    "She added that the pilots had never seen such ice. \u201cWe wait,\u201d she said, \u201cand then we sail.\u201d\n\n"
+    'The council called the plan "ambitious".\n'
+)
+
+
+def spans(document):
+    for rows in (document.sentences, document.tokens, document.marked, document.script):
+        yield from rows
+    for quote in document.quotes:
+        yield from quote.content_spans + quote.quoted_spans + quote.cue_spans + quote.source_spans
+    for entity in document.entities:
+        yield from entity.mentions
+
+
+class Documents(unittest.TestCase):
+    def test_a_direct_quote_has_its_speaker(self):
+        document = quoth.analyze(STORY)
+        self.assertEqual(document.text, STORY)
+        self.assertEqual(document.language, "en")
+        first = document.quotes[0]
+        self.assertEqual(first.content, '"The harbour froze twice last winter,"')
+        self.assertEqual((first.type, first.class_, first.source), ("direct", "speech", "Marta Olsen"))
+        self.assertEqual(first.speaker.name, "Marta Olsen")
+        self.assertIn(first.speaker, document.entities)
+        self.assertTrue(0 <= first.confidence <= 1)
+
+    def test_spans_lie_in_the_text_and_the_script_covers_it(self):
+        document = quoth.analyze(STORY)
+        for span in spans(document):
+            self.assertTrue(0 <= span.start <= span.end <= len(STORY), span)
+        self.assertEqual("".join(segment.text for segment in document.script), STORY)
+        self.assertEqual([token.text for token in document.tokens][1:4], ["The", "harbour", "froze"])
+
+    def test_offsets_count_code_points(self):
+        plain = quoth.analyze("xx " + STORY)
+        astral = quoth.analyze("\U0001F600\U0001D4D0 " + STORY)
+        contents = [[quote.content for quote in document.quotes] for document in (plain, astral)]
+        self.assertEqual(*contents)
+        self.assertEqual(astral.quotes[0].content_spans[0].start, 3)
+
+    def test_empty_text_and_nul(self):
+        document = quoth.analyze("")
+        self.assertEqual((document.sentences, document.quotes, document.entities), ((), (), ()))
+        self.assertEqual(quoth.analyze("A\0b.").text, "A\0b.")
+
+    def test_rows_are_immutable_and_survive_pickling(self):
+        document = quoth.analyze(STORY)
+        with self.assertRaises(AttributeError):
+            document.quotes[0].type = "indirect"
+        self.assertEqual(pickle.loads(pickle.dumps(document)), document)
+        self.assertNotIn("harbour", repr(document.sentences[0]))
+
+    def test_module_documentation_runs(self):
+        self.assertEqual(doctest.testmod(quoth).failed, 0)
+
+
+class Errors(unittest.TestCase):
+    def test_lone_surrogate(self):
+        with self.assertRaises(quoth.QuothError) as caught:
+            quoth.analyze("\U0001F600 ab\ud800c")
+        self.assertEqual((caught.exception.status, caught.exception.offset), ("QUOTH_E_UTF8", 4))
+
+    def test_wrong_values(self):
+        with self.assertRaises(TypeError):
+            quoth.analyze(b"bytes")
+        with self.assertRaises(ValueError):
+            quoth.Analyzer(scope="everything")
+        with self.assertRaises(ValueError):
+            quoth.Analyzer(characters=["A\0B"])
+        with self.assertRaises(ValueError):
+            quoth.Analyzer(characters=[quoth.Character("Ida", gender="royal")])
+        with self.assertRaises(TypeError):
+            quoth.Analyzer(reporting_verbs="say")
+
+    def test_status_of_the_library(self):
+        for options in ({"language": "not a tag"}, {"min_confidence": 2.0}):
+            with self.subTest(options), self.assertRaises(quoth.QuothError) as caught:
+                quoth.Analyzer(**options)
+            self.assertEqual(caught.exception.status, "QUOTH_E_ARGUMENT")
+
+    def test_closed_analyzer(self):
+        analyzer = quoth.Analyzer()
+        analyzer.close()
+        analyzer.close()
+        with self.assertRaises(ValueError):
+            analyzer.analyze("Hello.")
+
+    def test_missing_library_lists_what_was_tried(self):
+        environment = dict(os.environ, QUOTH_LIBRARY="/nowhere/libquoth.so")
+        run = subprocess.run([sys.executable, "-c", "import quoth"], env=environment, capture_output=True, text=True)
+        self.assertIn("ImportError", run.stderr)
+        self.assertIn("/nowhere/libquoth.so", run.stderr)
+
+
+class Options(unittest.TestCase):
+    def test_characters(self):
+        ida = quoth.Character("Ida Brandt", aliases=("Old Ida",), gender="f")
+        with quoth.Analyzer(characters=["Per Lund", ida]) as analyzer:
+            document = analyzer.analyze('"Close the gate," said Old Ida.')
+        self.assertEqual(document.quotes[0].speaker.name, "Ida Brandt")
+        self.assertEqual(document.quotes[0].speaker.character, 1)
+
+    def test_direct_only(self):
+        types = {quote.type for quote in quoth.analyze(STORY, direct_only=True).quotes}
+        self.assertEqual(types, {"direct"})
+
+    def test_progress_goes_up(self):
+        seen = []
+        quoth.analyze(STORY, progress=seen.append)
+        self.assertTrue(seen)
+        self.assertEqual(seen, sorted(seen))
+        self.assertTrue(all(0 <= done <= 1 for done in seen))
+
+    def test_exception_of_progress_comes_out(self):
+        calls = []
+
+        def stop_once(done):
+            calls.append(done)
+            if len(calls) == 1:
+                raise KeyError("stop")
+
+        with quoth.Analyzer(progress=stop_once) as analyzer:
+            with self.assertRaises(KeyError):
+                analyzer.analyze(STORY)
+            self.assertEqual(len(calls), 1)
+            self.assertTrue(analyzer.analyze(STORY).quotes)
+
+    def test_analyzer_is_busy_in_its_own_callback(self):
+        with quoth.Analyzer(progress=lambda done: analyzer.analyze("x")) as analyzer:
+            with self.assertRaises(RuntimeError):
+                analyzer.analyze(STORY)
+
+
+class Threads(unittest.TestCase):
+    def test_shared_and_own_analyzers_agree(self):
+        texts = [STORY * (1 + i % 3) for i in range(24)]
+        expected = [quoth.analyze(text) for text in texts]
+        own = threading.local()
+
+        def with_own(text):
+            if not hasattr(own, "analyzer"):
+                own.analyzer = quoth.Analyzer()
+            return own.analyzer.analyze(text)
+
+        with quoth.Analyzer() as shared, ThreadPoolExecutor(4) as pool:
+            self.assertEqual(list(pool.map(shared.analyze, texts)), expected)
+            self.assertEqual(list(pool.map(with_own, texts)), expected)
+
+
+def resident():
+    with open("/proc/self/statm", encoding="ascii") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+@unittest.skipUnless(os.path.exists("/proc/self/statm"), "no /proc")
+class Memory(unittest.TestCase):
+    def test_memory_is_stable(self):
+        with quoth.Analyzer() as analyzer:
+            for _ in range(200):
+                analyzer.analyze(STORY)
+            before = resident()
+            for _ in range(2000):
+                analyzer.analyze(STORY)
+            self.assertLess(resident() - before, 2 << 20)
+
+
+class Tool(unittest.TestCase):
+    def test_missing_tool_lists_what_was_tried(self):
+        environment = dict(os.environ, QUOTH_TOOL="/nowhere/quoth")
+        run = subprocess.run([sys.executable, "-m", "quoth"], env=environment, capture_output=True, text=True)
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("/nowhere/quoth", run.stderr)
+
+    def test_module_prints_what_the_tool_prints(self):
+        from quoth.__main__ import candidates
+
+        tools = [tool for tool in candidates(_native.path) if os.path.isfile(tool)]
+        if not tools:
+            self.skipTest("the tool is not built")
+        folder = os.path.dirname(os.path.realpath(_native.path))
+        environment = dict(os.environ, LD_LIBRARY_PATH=folder)
+        runs = [
+            subprocess.run(command, env=environment, input=STORY.encode(), capture_output=True)
+            for command in ([tools[0]], [sys.executable, "-m", "quoth"])
+        ]
+        self.assertEqual((runs[0].returncode, runs[0].stdout), (runs[1].returncode, runs[1].stdout))
+        self.assertIn(b"Marta Olsen", runs[1].stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,49 @@
+"""The wheel is built, carries the library, and works from where it is unpacked."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+
+from quoth import _native
+
+PACKAGE = Path(__file__).resolve().parents[2] / "bindings" / "python"
+
+
+def can_build():
+    """Asks another process: pip, and a setuptools that makes wheels (by itself since 70.1, else with `wheel`)."""
+    probes = ("import pip, setuptools, wheel", "import pip, setuptools.command.bdist_wheel")
+    return any(not subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL).returncode for code in probes)
+
+
+class Wheel(unittest.TestCase):
+    @unittest.skipUnless(can_build(), "pip, setuptools or wheel is missing")
+    @unittest.skipUnless(os.sep in _native.path, "the library has no path")
+    def test_wheel_carries_the_library(self):
+        with tempfile.TemporaryDirectory() as folder:
+            project = Path(folder, "project", "bindings", "python")
+            shutil.copytree(PACKAGE, project, ignore=shutil.ignore_patterns("__pycache__", "build", "*.egg-info"))
+            shutil.copytree(PACKAGE.parents[1] / "include", Path(folder, "project", "include"))
+            environment = dict(os.environ, QUOTH_LIBRARY=os.path.abspath(_native.path))
+            command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", "-w", folder]
+            subprocess.run([*command, str(project)], env=environment, check=True)
+            (wheel,) = Path(folder).glob("*.whl")
+            self.assertRegex(wheel.name, r"^quoth-[0-9.]+-py3-none-(?!any)")
+            unpacked = Path(folder, "unpacked")
+            with zipfile.ZipFile(wheel) as archive:
+                self.assertIn("quoth/py.typed", archive.namelist())
+                archive.extractall(unpacked)
+            environment = dict(os.environ, PYTHONPATH=str(unpacked))
+            environment.pop("QUOTH_LIBRARY", None)
+            code = "import quoth; from quoth import _native; print(_native.path)"
+            run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True,
+                                 cwd=folder)
+            self.assertEqual(run.stdout.strip(), str((unpacked / "quoth" / _native.SONAME).resolve()))
+
+
+if __name__ == "__main__":
+    unittest.main()
