@@ -1,7 +1,381 @@
+/* token.c - sentences to tokens, after the conventions of Universal Dependencies for English.
+ *
+ * Clitics are words of their own (do|n't, John|'s); abbreviations, numbers, URLs and e-mail addresses stay whole; hyphens
+ * separate unless the word begins with a capital (Jean-Pierre). Scripts without spaces are cut by ICU. */
+#include "lexeme.h"
+#include "locale.h"
 #include "rooms.h"
+#include "utf8.h"
+
+#include <string.h>
+
+enum {
+    ABBREVIATION_MAX = 24,  /* longest abbreviation that is looked up, bytes */
+    CLITIC_MAX = 6,         /* longest clitic, bytes: n’t is 5 */
+    UNSPACED_MAX = 1 << 16, /* longest stretch given to ICU at once, bytes */
+    FOLDED_ROOM = 128
+};
+
+typedef struct scan {
+    q_document *document;
+    const char *text;
+    uint32_t sentence;
+    uint32_t end;     /* of the sentence */
+    uint8_t english;
+    uint8_t eliding;  /* articles elide before vowels: l'homme */
+} scan;
+
+static uint32_t char_at(const scan *s, uint32_t at)
+{
+    uint32_t next;
+    return at < s->end ? q_utf8_at(s->text, at, &next) : 0;
+}
+
+static int is_apostrophe(uint32_t c)
+{
+    return c == '\'' || c == 0x2019 || c == 0x2BC;
+}
+
+static int is_quotation_mark(uint32_t c)
+{
+    return c == '"' || c == '`' || c == 0xAB || c == 0xBB || (c >= 0x2018 && c <= 0x201F) || c == 0x2039 || c == 0x203A ||
+           (c >= 0x300C && c <= 0x300F) || c == 0x301D || c == 0x301E || c == 0x301F || c == 0xFF02;
+}
+
+/* Thai, Lao; Myanmar; Khmer; Kana, Han and their extensions. */
+static int is_unspaced(uint32_t c)
+{
+    return c >= 0xE00 && ((c <= 0xEFF) || (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF) || c == 0x3005 ||
+                          (c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) || (c >= 0xF900 && c <= 0xFAFF) ||
+                          (c >= 0x20000 && c <= 0x3FFFF));
+}
+
+static uint8_t shape_of(const scan *s, uint32_t start, uint32_t end)
+{
+    unsigned shape = 0, letters = 0, upper = 0, words = 0;
+    for (uint32_t i = start, next; i < end; i = next) {
+        uint32_t c = q_utf8_at(s->text, i, &next);
+        if (c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : q_is_letter(c)) {
+            letters++;
+            if (q_is_upper(c)) {
+                upper++;
+                if (!words)
+                    shape |= Q_SHAPE_CAPITAL;
+            }
+            words++;
+        } else if (q_is_digit(c)) {
+            shape |= Q_SHAPE_DIGIT;
+            words++;
+        } else if (i == start && is_quotation_mark(c)) {
+            shape |= Q_SHAPE_QUOTE;
+        }
+    }
+    if (letters >= 2 && upper == letters)
+        shape |= Q_SHAPE_UPPER;
+    return (uint8_t)(words ? shape & ~(unsigned)Q_SHAPE_QUOTE : shape | Q_SHAPE_PUNCT);
+}
+
+static quoth_status put(scan *s, uint32_t start, uint32_t end)
+{
+    q_document *document = s->document;
+    uint32_t lexeme, before;
+    quoth_status status = q_lexeme_of(document, start, end, &lexeme);
+    if (status != QUOTH_OK)
+        return status;
+    q_token *token = Q_APPEND(document->allocator, &document->tokens, 1);
+    if (!token)
+        return QUOTH_E_MEMORY;
+    token->start = start;
+    token->end = end;
+    token->lexeme = lexeme;
+    token->sentence = s->sentence;
+    token->region = Q_NONE;
+    token->upos = 0;
+    token->unused = 0;
+    token->shape = shape_of(s, start, end);
+    if (!start || q_is_space(q_utf8_before(s->text, start, &before)))
+        token->shape |= Q_SHAPE_SPACE_BEFORE;
+    return QUOTH_OK;
+}
+
+static uint32_t flags_of(const scan *s, uint32_t start, uint32_t end)
+{
+    char key[FOLDED_ROOM];
+    const q_entry *entry = NULL;
+    if (s->document->lexicon && end - start <= ABBREVIATION_MAX) {
+        size_t length = q_fold(s->text + start, end - start, key, sizeof key);
+        entry = length == SIZE_MAX ? NULL : q_lexicon_find(s->document->lexicon, key, length);
+    }
+    return entry ? entry->flags : 0;
+}
+
+/* Whether the full stop at `stop` belongs to the word before it. */
+static int is_abbreviation(const scan *s, uint32_t start, uint32_t stop)
+{
+    int last = 1; /* nothing but marks follows in the sentence */
+    for (uint32_t i = stop + 1; last && i < s->end && i <= stop + ABBREVIATION_MAX; i++)
+        last = !((s->text[i] | 32) >= 'a' && (s->text[i] | 32) <= 'z');
+    uint32_t flags = flags_of(s, start, stop + 1);
+    if (memchr(s->text + start, '.', stop - start))
+        return stop - start <= ABBREVIATION_MAX && (stop - start < 2 || s->text[stop - 2] == '.' || flags);
+    if (flags & Q_LEX_ABBREVIATION_END)
+        return 1;
+    if (last)
+        return 0;
+    return flags & Q_LEX_ABBREVIATION || (stop == start + 1 && q_is_upper((unsigned char)s->text[start]));
+}
+
+/* Whether the character c at `at` joins the word characters on its two sides. */
+static int joins(const scan *s, uint32_t c, uint32_t before, uint32_t after, int capital)
+{
+    if (!q_is_word(after) || is_unspaced(after))
+        return c == 0xAD && after;
+    if (c == '.' || c == '_' || c == 0x200D || c == 0x200C || c == 0xAD)
+        return 1;
+    if (c == ',' || c == ':' || c == '/')
+        return q_is_digit(before) && q_is_digit(after);
+    if (c == '-' || c == 0x2010 || c == 0x2011)
+        return capital || !s->english;
+    return is_apostrophe(c) || (c == '&' && q_is_upper(before) && q_is_upper(after));
+}
+
+static uint32_t word_end(const scan *s, uint32_t start)
+{
+    uint32_t before = 0, i = start, next;
+    int capital = q_is_upper(char_at(s, start));
+    while (i < s->end) {
+        uint32_t c = q_utf8_at(s->text, i, &next);
+        int plain = c < 0x80 ? q_is_word(c) : q_is_word(c) && !is_unspaced(c);
+        if (!plain && (i == start || !joins(s, c, before, char_at(s, next), capital)))
+            break;
+        before = c;
+        i = next;
+    }
+    if (i < s->end && s->text[i] == '.' && i > start && char_at(s, i + 1) != '.' && is_abbreviation(s, start, i))
+        i++;
+    else if (i < s->end && is_apostrophe(char_at(s, i)) && flags_of(s, start, i + 1) & Q_LEX_ELISION && s->text[i] == '\'')
+        i++;
+    return i;
+}
+
+/* Where a clitic at the end of an English word begins; `end` if there is none. */
+static uint32_t clitic(const scan *s, uint32_t start, uint32_t end)
+{
+    static const char *const endings[] = {"n't", "'s", "'m", "'re", "'ve", "'ll", "'d"};
+    uint32_t at = end;
+    for (uint32_t i = end; i > start && end - i < CLITIC_MAX;) {
+        uint32_t c = q_utf8_before(s->text, i, &i);
+        if (!is_apostrophe(c))
+            continue;
+        at = i;
+        if (i > start && (s->text[i - 1] | 32) == 'n' && (s->text[end - 1] | 32) == 't')
+            at--;
+        break;
+    }
+    if (at == end || at == start)
+        return end;
+    char key[FOLDED_ROOM];
+    if (q_fold(s->text + at, end - at, key, sizeof key) == SIZE_MAX)
+        return end;
+    for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
+        if (!strcmp(endings[k], key))
+            return at;
+    return end;
+}
+
+static quoth_status put_word(scan *s, uint32_t start, uint32_t end)
+{
+    quoth_status status;
+    uint32_t cut = s->english ? clitic(s, start, end) : end;
+    if (s->english && end - start == 6 && (!memcmp(s->text + start, "cannot", 6) || !memcmp(s->text + start, "Cannot", 6)))
+        cut = start + 3;
+    for (uint32_t i = start, next; s->eliding && i < end && cut == end; i = next)
+        if (is_apostrophe(q_utf8_at(s->text, i, &next)) && next < end)
+            cut = next;
+    if (cut < end && (status = put(s, start, cut)) != QUOTH_OK)
+        return status;
+    return put(s, cut < end ? cut : start, end);
+}
+
+static quoth_status put_unspaced(scan *s, uint32_t start, uint32_t *at)
+{
+    uint32_t end = start, next, border;
+    while (end < s->end && end - start < UNSPACED_MAX) {
+        uint32_t c = q_utf8_at(s->text, end, &next);
+        if (!is_unspaced(c) && !(end > start && c >= 0x80 && q_is_letter(c) && c < 0x400))
+            break;
+        end = next;
+    }
+    *at = end;
+    quoth_status status = q_locale_words(s->document->locale, s->text + start, end - start);
+    for (uint32_t from = 0; status == QUOTH_OK && (border = q_locale_next_word(s->document->locale)) != Q_NONE; from = border)
+        if (border > from)
+            status = put(s, start + from, start + border);
+    return status;
+}
+
+/* End of a mark, a run of the same mark that is one token, or a symbol with what modifies it. */
+static uint32_t mark_end(const scan *s, uint32_t start)
+{
+    uint32_t next, after;
+    uint32_t c = q_utf8_at(s->text, start, &next);
+    if (c == '.' || c == '-' || c == '!' || c == '?' || c == '*' || c == '=' || c == '_' || c == '~' || c == '#') {
+        while (next < s->end && (s->text[next] == (char)c || ((c == '!' || c == '?') && strchr("!?", s->text[next]))) &&
+               s->text[next])
+            next++;
+        return next;
+    }
+    if ((c == '`' || c == '\'') && next < s->end && s->text[next] == (char)c)
+        return next + 1;
+    if (c < 0x2190)
+        return next;
+    while (next < s->end) { /* emoji: variation selectors, skin tones, joiners */
+        uint32_t more = q_utf8_at(s->text, next, &after);
+        if (more == 0x200D && after < s->end && !q_is_space(char_at(s, after)))
+            q_utf8_at(s->text, after, &after);
+        else if ((more < 0xFE00 || more > 0xFE0F) && (more < 0x1F3FB || more > 0x1F3FF))
+            break;
+        next = after;
+    }
+    return next;
+}
+
+/* The end of a URL or address that fills the chunk [start, end), its closing punctuation left out; start for none. */
+static uint32_t address_end(const scan *s, uint32_t start, uint32_t end)
+{
+    const char *text = s->text + start;
+    size_t length = end - start;
+    if (length < 4)
+        return start;
+    const char *at = memchr(text, '@', length);
+    const char *colon = memchr(text, ':', length);
+    int url = (colon && end - start > (uint32_t)(colon - text) + 3 && colon[1] == '/' && colon[2] == '/') ||
+              !memcmp(text, "www.", 4);
+    int address = at && at > text && at + 1 < text + length && q_is_word((unsigned char)at[-1]) &&
+                  memchr(at, '.', length - (size_t)(at - text));
+    if (!(url || address) || !(q_is_word((unsigned char)*text)))
+        return start;
+    uint32_t before;
+    while (end > start + 1) {
+        uint32_t c = q_utf8_before(s->text, end, &before);
+        if (c == '/' || q_is_word(c))
+            break;
+        end = before;
+    }
+    return end;
+}
+
+/* A word may begin with an apostrophe: 'tis, 'em, '90s. */
+static int begins_elided(const scan *s, uint32_t start, uint32_t next)
+{
+    uint32_t after = char_at(s, next), end = next;
+    if (!s->english || !is_apostrophe(char_at(s, start)) || !q_is_word(after))
+        return 0;
+    while (end < s->end && end - start < ABBREVIATION_MAX && q_is_word((unsigned char)s->text[end]))
+        end++;
+    return (q_is_digit(after) && end - next == 3 && (s->text[end - 1] | 32) == 's') || flags_of(s, start, end) & Q_LEX_ELISION;
+}
+
+static quoth_status chunk(scan *s, uint32_t start, uint32_t end)
+{
+    quoth_status status = QUOTH_OK;
+    uint32_t i = start, next;
+    while (status == QUOTH_OK && i < end) {
+        uint32_t c = q_utf8_at(s->text, i, &next);
+        uint32_t from = i;
+        if (i == start && (i = address_end(s, start, end)) > start) {
+            status = put(s, start, i);
+        } else if (is_unspaced(c) && s->document->locale) {
+            status = put_unspaced(s, from, &i);
+        } else if (q_is_word(c) || is_unspaced(c)) {
+            i = is_unspaced(c) ? next : word_end(s, from);
+            status = put_word(s, from, i);
+        } else if (begins_elided(s, i, next)) {
+            i = word_end(s, next);
+            status = put(s, from, i);
+        } else {
+            i = mark_end(s, i);
+            status = put(s, from, i);
+        }
+    }
+    return status;
+}
+
+static quoth_status sentence(scan *s, q_sentence *row)
+{
+    quoth_status status = QUOTH_OK;
+    row->first = s->document->tokens.n;
+    s->end = row->span.end;
+    for (uint32_t i = row->span.start, next; status == QUOTH_OK && i < s->end;) {
+        if (q_is_space(q_utf8_at(s->text, i, &next))) {
+            i = next;
+            continue;
+        }
+        uint32_t end = next;
+        while (end < s->end && !q_is_space(q_utf8_at(s->text, end, &next)))
+            end = next;
+        status = chunk(s, i, end);
+        i = end;
+    }
+    row->end = s->document->tokens.n;
+    return status;
+}
+
+static int is_within(q_span span, uint32_t at)
+{
+    return at >= span.start && at < span.end;
+}
+
+/* One pass over tokens and regions together: the innermost region, quotation marks, first words. */
+static void place(q_document *document)
+{
+    uint32_t current = Q_NONE, next = 0, sentence = Q_NONE;
+    int first = 1;
+    for (uint32_t i = 0; i < document->tokens.n; i++) {
+        q_token *token = &document->tokens.at[i];
+        while (next < document->regions.n && document->regions.at[next].outer.start <= token->start) {
+            current = next++;
+            first = 1;
+        }
+        while (current != Q_NONE && token->start >= document->regions.at[current].outer.end)
+            current = document->regions.at[current].parent;
+        token->region = current;
+        if (current != Q_NONE && !is_within(document->regions.at[current].inner, token->start)) {
+            token->region = document->regions.at[current].parent;
+            if (token->shape & Q_SHAPE_PUNCT && document->regions.at[current].kind == Q_REGION_MARKS)
+                token->shape |= Q_SHAPE_QUOTE;
+        } else if (is_apostrophe((unsigned char)document->text[token->start]) || document->text[token->start] == '\xE2') {
+            uint32_t after;
+            if (is_apostrophe(q_utf8_at(document->text, token->start, &after)) && !(token->shape & Q_SHAPE_SPACE_BEFORE))
+                token->shape &= (uint8_t)~Q_SHAPE_QUOTE;
+        }
+        if (token->sentence != sentence)
+            first = 1;
+        sentence = token->sentence;
+        if (first && !(token->shape & Q_SHAPE_PUNCT)) {
+            token->shape |= Q_SHAPE_FIRST;
+            first = 0;
+        }
+    }
+}
+
+static int is_language(const q_document *document, const char *language)
+{
+    const char *tag = document->settings ? document->settings->language : "en";
+    return !strncmp(tag, language, 2) && (!tag[2] || tag[2] == '-');
+}
 
 quoth_status q_room_token(q_document *document)
 {
-    (void)document;
-    return QUOTH_OK;
+    scan s = {.document = document, .text = document->text};
+    s.english = (uint8_t)is_language(document, "en");
+    s.eliding = (uint8_t)(is_language(document, "fr") || is_language(document, "it") || is_language(document, "ca"));
+    quoth_status status = q_lexeme_begin(document);
+    for (uint32_t i = 0; status == QUOTH_OK && i < document->sentences.n; i++) {
+        s.sentence = i;
+        status = sentence(&s, &document->sentences.at[i]);
+    }
+    if (status == QUOTH_OK)
+        place(document);
+    return status;
 }
