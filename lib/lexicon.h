@@ -36,7 +36,8 @@ enum {                             /* q_entry.flags */
     Q_LEX_BASE = 1u << 24,         /* base form */
     Q_LEX_COMMON = 1u << 25,       /* mostly written in lower case: not a name by itself at the start of a sentence */
     Q_LEX_KINSHIP = 1u << 26,      /* mother, brother, wife */
-    Q_LEX_WORK = 1u << 27          /* book, film, song, novel: announces a title */
+    Q_LEX_WORK = 1u << 27,         /* book, film, song, novel: announces a title */
+    Q_LEX_CUE_FOREIGN = 1u << 28   /* a form of a reporting verb of another language than English */
 };
 
 enum { /* q_entry.upos, a set; from lists, no context */

@@ -1,0 +1,88 @@
+/* lexicon.c - opens the packed lexicon in place, after checking every offset once, and looks keys up. */
+#include "lexicon_format.h"
+
+#include <string.h>
+
+static uint64_t mix(uint64_t sum, uint64_t word)
+{
+    sum = (sum ^ word) * 0x9E3779B97F4A7C15u;
+    return sum ^ sum >> 29;
+}
+
+uint64_t q_lexicon_checksum(const q_lexicon_header *header, const void *body)
+{
+    const unsigned char *bytes = body;
+    size_t size = (size_t)q_lexicon_body(header);
+    uint64_t sum = mix(mix(header->slot_count, header->entry_count), header->string_size), word = 0;
+    size_t i = 0;
+    for (; size - i >= sizeof word; i += sizeof word) {
+        memcpy(&word, bytes + i, sizeof word);
+        sum = mix(sum, word);
+    }
+    for (; i < size; i++)
+        sum = mix(sum, bytes[i]);
+    return sum;
+}
+
+static int header_is_good(const q_lexicon_header *header, size_t size)
+{
+    uint32_t slots = header->slot_count;
+    return !memcmp(header->magic, Q_LEXICON_MAGIC, sizeof header->magic) && header->version == Q_LEXICON_VERSION &&
+           header->order == Q_LEXICON_ORDER && header->reserved == 0 && slots && !(slots & (slots - 1)) &&
+           header->entry_count < slots && header->string_size && q_lexicon_body(header) == size - sizeof *header;
+}
+
+static int entry_is_good(const q_lexicon *lexicon, const q_entry *entry)
+{
+    return entry->key < lexicon->string_size && entry->length < lexicon->string_size - entry->key &&
+           lexicon->strings[entry->key + entry->length] == '\0' && entry->lemma < lexicon->string_size &&
+           entry->country < lexicon->string_size;
+}
+
+/* An empty slot must be left, or a search would never end. */
+static int sections_are_good(const q_lexicon *lexicon)
+{
+    uint32_t used = 0;
+    for (uint32_t i = 0; i <= lexicon->mask; i++) {
+        if (lexicon->slots[i] > lexicon->entry_count)
+            return 0;
+        used += lexicon->slots[i] != 0;
+    }
+    if (used > lexicon->mask || lexicon->strings[0] || lexicon->strings[lexicon->string_size - 1])
+        return 0;
+    for (uint32_t i = 0; i < lexicon->entry_count; i++)
+        if (!entry_is_good(lexicon, &lexicon->entries[i]))
+            return 0;
+    return 1;
+}
+
+int q_lexicon_open(q_lexicon *lexicon, const void *bytes, size_t size)
+{
+    const q_lexicon_header *header = bytes;
+    memset(lexicon, 0, sizeof *lexicon);
+    if (!bytes || size < sizeof *header || (uintptr_t)bytes % sizeof(uint64_t) || !header_is_good(header, size) ||
+        header->checksum != q_lexicon_checksum(header, header + 1))
+        return -1;
+    q_lexicon opened = {.slots = (const uint32_t *)(header + 1), .mask = header->slot_count - 1};
+    opened.entries = (const q_entry *)(opened.slots + header->slot_count);
+    opened.entry_count = header->entry_count;
+    opened.strings = (const char *)(opened.entries + header->entry_count);
+    opened.string_size = header->string_size;
+    if (!sections_are_good(&opened))
+        return -1;
+    *lexicon = opened;
+    return 0;
+}
+
+const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t length)
+{
+    if (!lexicon->slots || length > UINT8_MAX)
+        return NULL;
+    for (uint32_t slot = q_lexicon_hash(key, length) & lexicon->mask; lexicon->slots[slot];
+         slot = (slot + 1) & lexicon->mask) {
+        const q_entry *entry = &lexicon->entries[lexicon->slots[slot] - 1];
+        if (entry->length == length && !memcmp(lexicon->strings + entry->key, key, length))
+            return entry;
+    }
+    return NULL;
+}
