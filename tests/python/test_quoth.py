@@ -90,9 +90,10 @@ class Errors(unittest.TestCase):
 
     def test_status_of_the_library(self):
         for options in ({"language": "not a tag"}, {"min_confidence": 2.0}):
-            with self.subTest(options), self.assertRaises(quoth.QuothError) as caught:
-                quoth.Analyzer(**options)
-            self.assertEqual(caught.exception.status, "QUOTH_E_ARGUMENT")
+            with self.subTest(**options):
+                with self.assertRaises(quoth.QuothError) as caught:
+                    quoth.Analyzer(**options)
+                self.assertEqual(caught.exception.status, "QUOTH_E_ARGUMENT")
 
     def test_closed_analyzer(self):
         analyzer = quoth.Analyzer()
