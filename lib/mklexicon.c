@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_COUNT = 1 << 18 };
+enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_COUNT = 1 << 17 };
 
 static const char *const lists[] = {
     "function_words", "reporting_verbs", "cue_phrases", "cue_nouns", "titles", "roles", "organizations", "demonyms",
@@ -107,7 +107,7 @@ static q_entry *entry_of(pack *p, const char *key, size_t length)
         if (entry->length == length && !memcmp(p->strings + entry->key, key, length))
             return entry;
     }
-    if (p->entry_count >= SLOT_COUNT * 3 / 4)
+    if (p->entry_count >= SLOT_COUNT / 8 * 7)
         fail(key, 0, "too many words: raise SLOT_COUNT");
     if (p->entry_count == p->entry_room) {
         p->entry_room = p->entry_room ? p->entry_room * 2 : 1024;
