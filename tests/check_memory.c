@@ -218,7 +218,7 @@ START_TEST(test_statuses_have_names)
     ck_assert_str_eq(quoth_status_name(QUOTH_OK), "QUOTH_OK");
     ck_assert_str_eq(quoth_status_name(QUOTH_E_UTF8), "QUOTH_E_UTF8");
     ck_assert_str_eq(quoth_status_name(QUOTH_E_INTERNAL), "QUOTH_E_INTERNAL");
-    int unknown[] = {1, -9, 1000, INT32_MAX, INT32_MIN};
+    int unknown[] = {1, -9, 1000, INT32_MAX, -INT32_MAX};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
         ck_assert_str_eq(quoth_status_name((quoth_status)unknown[i]), "QUOTH_E_UNKNOWN");
         ck_assert_str_eq(quoth_strerror((quoth_status)unknown[i]), "unknown status");
