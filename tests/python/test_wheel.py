@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).resolve().parents[2] / "bindings" / "python"
 
 def can_build():
     """Asks another process: pip, and a setuptools that makes wheels (by itself since 70.1, else with `wheel`)."""
-    probes = ("import pip, setuptools, wheel", "import pip, setuptools.command.bdist_wheel")
+    probes = ("import setuptools, wheel, pip", "import setuptools.command.bdist_wheel, pip")
     return any(not subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL).returncode for code in probes)
 
 
