@@ -1,11 +1,11 @@
 #include "quoth/quoth.h"
 
 #define STRING(x) #x
-#define VERSION(major, minor, patch) STRING(major) "." STRING(minor) "." STRING(patch)
+#define DOTTED(major, minor, patch) STRING(major) "." STRING(minor) "." STRING(patch)
 
 const char *quoth_version(void)
 {
-    return VERSION(QUOTH_VERSION_MAJOR, QUOTH_VERSION_MINOR, QUOTH_VERSION_PATCH);
+    return DOTTED(QUOTH_VERSION_MAJOR, QUOTH_VERSION_MINOR, QUOTH_VERSION_PATCH);
 }
 
 static const struct {
