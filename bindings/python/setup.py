@@ -111,6 +111,7 @@ class NativeDistribution(Distribution):
 
 setup(
     version=version(),
+    license="MIT",
     distclass=NativeDistribution,
     cmdclass={"build_py": BuildWithLibrary, "bdist_wheel": PlatformWheel},
 )

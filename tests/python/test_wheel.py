@@ -28,6 +28,8 @@ class Wheel(unittest.TestCase):
             project = Path(folder, "project", "bindings", "python")
             shutil.copytree(PACKAGE, project, ignore=shutil.ignore_patterns("__pycache__", "build", "*.egg-info"))
             shutil.copytree(PACKAGE.parents[1] / "include", Path(folder, "project", "include"))
+            for path in (project, *project.rglob("*")):
+                path.chmod(path.stat().st_mode | 0o200)  # the sources may be read-only
             environment = dict(os.environ, QUOTH_LIBRARY=os.path.abspath(_native.path))
             command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", "-w", folder]
             subprocess.run([*command, str(project)], env=environment, check=True)
