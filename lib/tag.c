@@ -202,12 +202,14 @@ static void drop(q_token *token, uint32_t upos)
     keep(token, ~upos);
 }
 
-static void narrow_to(q_token *token, const q_token *next)
+/* "to" before what can be a base form is the infinitive's; "to them" is not. */
+static void narrow_to(q_token *token, const q_token *next, const q_lexeme *lexeme)
 {
     if (!next)
         return;
-    if (next->upos & (Q_VERB | Q_AUX))
-        keep(token, next->upos & Q_NOUN ? (uint32_t)(Q_PART | Q_ADP) : (uint32_t)Q_PART);
+    int inflected = lexeme->flags & (Q_LEX_PAST | Q_LEX_ING | Q_LEX_THIRD) && !(lexeme->flags & Q_LEX_BASE);
+    if (next->upos & (Q_VERB | Q_AUX) && !inflected)
+        keep(token, Q_PART);
     else if (!(next->upos & Q_ADV))
         keep(token, Q_ADP);
 }
@@ -257,7 +259,7 @@ quoth_status q_room_tag(q_document *document)
         uint32_t kind = facts[token->lexeme] >> KIND_SHIFT & 0xFF;
         narrow(token, before, before ? last : OTHER, &document->lexemes.at[token->lexeme]);
         if (kind == TO)
-            narrow_to(token, next);
+            narrow_to(token, next, next ? &document->lexemes.at[next->lexeme] : NULL);
         else if (kind == CLITIC_S)
             narrow_clitic(token, before);
         if (kind == CLITIC_S && token->upos == Q_PART)

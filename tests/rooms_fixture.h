@@ -1,0 +1,68 @@
+/* rooms_fixture.h - a document of one paragraph per line, for the tests of the first rooms. */
+#ifndef ROOMS_FIXTURE_H
+#define ROOMS_FIXTURE_H
+
+#include <check.h>
+#include <string.h>
+
+#include "locale.h"
+#include "rooms.h"
+
+typedef struct fixture {
+    q_document document;
+    q_settings settings;
+    q_lexicon lexicon;
+} fixture;
+
+/* Opens a document in which every line of `text` is a paragraph. */
+static inline void fixture_open(fixture *f, const char *language, const char *text)
+{
+    memset(f, 0, sizeof *f);
+    q_document *document = &f->document;
+    strcpy(f->settings.language, language);
+    f->settings.english = !strcmp(language, "en");
+    ck_assert_int_eq(q_lexicon_builtin(&f->lexicon), 0);
+    document->settings = &f->settings;
+    document->lexicon = &f->lexicon;
+    document->allocator = document->arena.allocator = &q_malloc_allocator;
+    ck_assert_int_eq(q_locale_new(&document->locale, language, &q_malloc_allocator), QUOTH_OK);
+    document->text = text;
+    document->length = (uint32_t)strlen(text);
+    for (uint32_t at = 0; at < document->length;) {
+        uint32_t end = at + (uint32_t)strcspn(text + at, "\n");
+        q_paragraph *paragraph = Q_APPEND(document->allocator, &document->paragraphs, 1);
+        ck_assert_ptr_nonnull(paragraph);
+        memset(paragraph, 0, sizeof *paragraph);
+        paragraph->span.start = at;
+        paragraph->span.end = end;
+        at = end + 1;
+    }
+}
+
+static inline void fixture_close(fixture *f)
+{
+    q_document *document = &f->document;
+    q_locale_free(document->locale, document->allocator);
+    Q_ROWS_FREE(document->allocator, &document->paragraphs);
+    Q_ROWS_FREE(document->allocator, &document->sentences);
+    Q_ROWS_FREE(document->allocator, &document->tokens);
+    Q_ROWS_FREE(document->allocator, &document->lexemes);
+    Q_ROWS_FREE(document->allocator, &document->lexeme_slots);
+    Q_ROWS_FREE(document->allocator, &document->numbers);
+    q_arena_free(&document->arena);
+}
+
+/* The spans of `text` with " | " between them. */
+static inline void fixture_join(char *out, size_t room, const char *text, uint32_t start, uint32_t end)
+{
+    size_t used = strlen(out);
+    ck_assert_uint_lt(used + (end - start) + 4, room);
+    if (used) {
+        memcpy(out + used, " | ", 3);
+        used += 3;
+    }
+    memcpy(out + used, text + start, end - start);
+    out[used + (end - start)] = '\0';
+}
+
+#endif
