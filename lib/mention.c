@@ -356,6 +356,18 @@ static int q_is_possessive(const q_document *document, uint32_t token)
     return q_word_in(document, token, "'s '");
 }
 
+/* "the Ukrainian border": a demonym before a word that cannot speak. */
+static int q_is_bare_demonym(const q_document *document, const q_phrase *phrase, uint32_t end)
+{
+    if (phrase->name == Q_NONE || phrase->end >= end ||
+        (document->tokens.at[phrase->end].shape & (Q_SHAPE_CAPITAL | Q_SHAPE_PUNCT)) != 0 || q_is_closed(document, phrase->end))
+        return 0;
+    for (uint32_t i = phrase->name; i < phrase->name_end; i++)
+        if ((q_flags(document, i) & Q_LEX_DEMONYM) == 0 || (q_flags(document, i) & (Q_LEX_COUNTRY | Q_LEX_CAPITAL)) != 0)
+            return 0;
+    return 1;
+}
+
 /* Reads the phrases that begin at `at`; `*next` is where to go on. */
 static quoth_status q_read_phrase(q_document *document, uint32_t at, uint32_t end, uint32_t *next)
 {
@@ -374,6 +386,8 @@ static quoth_status q_read_phrase(q_document *document, uint32_t at, uint32_t en
         if (phrase.head == Q_NONE)
             return QUOTH_OK;
         *next = phrase.end;
+        if (q_is_bare_demonym(document, &phrase, end))
+            return QUOTH_OK;
         q_read_complement(document, seen, &phrase, end);
         if (q_add_phrase(document, &phrase) != QUOTH_OK)
             return QUOTH_E_MEMORY;
@@ -458,12 +472,15 @@ static quoth_status q_read_sentence(q_document *document, const q_sentence *sent
         uint32_t before = document->mentions.n, next = at + 1;
         int pronoun = 0;
 
-        if ((document->tokens.at[at].shape & Q_SHAPE_PUNCT) == 0 && q_read_phrase(document, at, sentence->end, &next) != QUOTH_OK)
+        if (!q_word_in(document, at, "her") && q_read_pronoun(document, at, &pronoun) != QUOTH_OK)
             return QUOTH_E_MEMORY;
-        if (document->mentions.n == before) {
-            if (q_read_pronoun(document, at, &pronoun) != QUOTH_OK)
-                return QUOTH_E_MEMORY;
-        } else {
+        if (!pronoun && (document->tokens.at[at].shape & Q_SHAPE_PUNCT) == 0 &&
+            q_read_phrase(document, at, sentence->end, &next) != QUOTH_OK)
+            return QUOTH_E_MEMORY;
+        if (document->mentions.n == before && q_word_in(document, at, "her") &&
+            q_read_pronoun(document, at, &pronoun) != QUOTH_OK)
+            return QUOTH_E_MEMORY;
+        if (document->mentions.n > before && !pronoun) {
             if (before > 0 && q_coordinate(document, before - 1, before) != QUOTH_OK)
                 return QUOTH_E_MEMORY;
             for (uint32_t n = document->mentions.n, i = before; i < n; i++) {
