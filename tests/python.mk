@@ -1,6 +1,6 @@
 # The Python bindings and the scores, included by Makefile.am after TESTS and EXTRA_DIST.
-EXTRA_DIST += tests/check_python tests/check_scores tests/scores tests/floors.tsv
-TESTS += tests/check_python tests/check_scores
+EXTRA_DIST += tests/run_python tests/run_scores tests/scores tests/floors.tsv
+TESTS += tests/run_python tests/run_scores
 
 .PHONY: scores
 scores: all
