@@ -16,10 +16,17 @@ enum {
 
 static uint32_t hash_of(const char *key, size_t length)
 {
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ length;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)key[i]) * 0x100000001B3u;
-    return (uint32_t)(hash ^ hash >> 32);
+    uint64_t hash = 0x9E3779B97F4A7C15u ^ length, word = 0;
+    for (; length >= sizeof word; key += sizeof word, length -= sizeof word) {
+        memcpy(&word, key, sizeof word);
+        hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
+        hash ^= hash >> 32;
+    }
+    word = 0;
+    memcpy(&word, key, length);
+    hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
+    hash ^= hash >> 32;
+    return (uint32_t)(hash * 0xD6E8FEB86659FD93u >> 32);
 }
 
 static quoth_status slots_new(q_document *document, uint32_t count)

@@ -50,8 +50,19 @@ static int is_unspaced(uint32_t c)
                           (c >= 0x20000 && c <= 0x3FFFF));
 }
 
+/* Letters and digits of ASCII, where most of most texts stays. */
+static int is_plain(unsigned char c)
+{
+    return (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
+}
+
 static uint8_t shape_of(const scan *s, uint32_t start, uint32_t end)
 {
+    uint32_t at = start;
+    while (at < end && (unsigned)(s->text[at] - 'a') < 26)
+        at++;
+    if (at == end)
+        return 0;
     unsigned shape = 0, letters = 0, upper = 0, words = 0;
     for (uint32_t i = start, next; i < end; i = next) {
         uint32_t c = q_utf8_at(s->text, i, &next);
@@ -78,7 +89,7 @@ static uint8_t shape_of(const scan *s, uint32_t start, uint32_t end)
 static quoth_status put(scan *s, uint32_t start, uint32_t end)
 {
     q_document *document = s->document;
-    uint32_t lexeme, before;
+    uint32_t lexeme, next;
     quoth_status status = q_lexeme_of(document, start, end, &lexeme);
     if (status != QUOTH_OK)
         return status;
@@ -93,7 +104,9 @@ static quoth_status put(scan *s, uint32_t start, uint32_t end)
     token->upos = 0;
     token->unused = 0;
     token->shape = shape_of(s, start, end);
-    if (!start || q_is_space(q_utf8_before(s->text, start, &before)))
+    if (!start)
+        token->shape |= Q_SHAPE_SPACE_BEFORE;
+    else if (!is_plain((unsigned char)s->text[start - 1]) && q_is_space(q_utf8_before(s->text, start, &next)))
         token->shape |= Q_SHAPE_SPACE_BEFORE;
     return QUOTH_OK;
 }
@@ -144,9 +157,17 @@ static uint32_t word_end(const scan *s, uint32_t start)
     uint32_t before = 0, i = start, next;
     int capital = q_is_upper(char_at(s, start));
     while (i < s->end) {
+        unsigned char byte = (unsigned char)s->text[i];
+        if (is_plain(byte)) {
+            before = byte;
+            i++;
+            continue;
+        }
+        if (byte <= ' ')
+            break;
         uint32_t c = q_utf8_at(s->text, i, &next);
-        int plain = c < 0x80 ? q_is_word(c) : q_is_word(c) && !is_unspaced(c);
-        if (!plain && (i == start || !joins(s, c, before, char_at(s, next), capital)))
+        int word = c >= 0x80 && q_is_word(c) && !is_unspaced(c);
+        if (!word && (i == start || !joins(s, c, before, char_at(s, next), capital)))
             break;
         before = c;
         i = next;
@@ -249,6 +270,8 @@ static uint32_t address_end(const scan *s, uint32_t start, uint32_t end)
         return start;
     const char *at = memchr(text, '@', length);
     const char *colon = memchr(text, ':', length);
+    if (!at && !colon && text[3] != '.')
+        return start;
     int url = (colon && end - start > (uint32_t)(colon - text) + 3 && colon[1] == '/' && colon[2] == '/') ||
               !memcmp(text, "www.", 4);
     int address = at && at > text && at + 1 < text + length && q_is_word((unsigned char)at[-1]) &&
@@ -312,7 +335,8 @@ static quoth_status sentence(scan *s, q_sentence *row)
             continue;
         }
         uint32_t end = next;
-        while (end < s->end && !q_is_space(q_utf8_at(s->text, end, &next)))
+        while (end < s->end && (is_plain((unsigned char)s->text[end]) ? (next = end + 1, 1)
+                                                                      : !q_is_space(q_utf8_at(s->text, end, &next))))
             end = next;
         status = chunk(s, i, end);
         i = end;
