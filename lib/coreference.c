@@ -11,6 +11,7 @@ enum {
     Q_CHAIN_MAX = 8,   /* entities tried that share one word */
     Q_ROLE_MAX = 8,    /* role words kept of an entity */
     Q_RECENT_MAX = 32, /* mentions a pronoun looks back over */
+    Q_FAR_MORE = 4,    /* times as many mentions outweigh recency */
     Q_TURN_GAP = 2     /* paragraphs between two turns of a dialogue */
 };
 
@@ -19,6 +20,7 @@ typedef struct q_figure { /* an entity while it grows */
     uint32_t last;        /* token of its last mention */
     uint32_t country;     /* offset of an ISO code, 0 for none */
     uint32_t uses;
+    uint32_t full;        /* mentions by its full name */
     uint32_t character;
     uint32_t roles[Q_ROLE_MAX];
     uint8_t role_count;
@@ -318,6 +320,40 @@ static void q_link(q_cast *cast, uint32_t mention, uint32_t index, float certain
         figure->mention = mention;
 }
 
+/* Enters the words of its fullest name. */
+static int q_enter(q_cast *cast, uint32_t index)
+{
+    const q_mention *row = q_mention_at(cast, cast->figures.at[index].mention);
+
+    for (uint32_t i = row->name.start; i < row->name.end; i++) {
+        const q_token *token = &cast->document->tokens.at[i];
+
+        if ((token->shape & Q_SHAPE_CAPITAL) != 0 && token->end - token->start > 2 &&
+            q_bear(cast, &cast->name_heads.at[token->lexeme], index) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* All full names, the seldom ones first: what is entered last is tried first. */
+static int q_enter_all(q_cast *cast)
+{
+    static const uint32_t steps[] = {0, 2, 3, 8, UINT32_MAX};
+
+    for (uint32_t i = 0; i < cast->figures.n; i++) {
+        cast->figures.at[i].full = cast->figures.at[i].uses;
+        cast->figures.at[i].last = 0;
+    }
+    for (size_t k = 0; k + 1 < sizeof steps / sizeof *steps; k++)
+        for (uint32_t i = 0; i < cast->figures.n; i++) {
+            const q_figure *figure = &cast->figures.at[i];
+
+            if (figure->mention != Q_NONE && figure->full >= steps[k] && figure->full < steps[k + 1] && q_enter(cast, i) != 0)
+                return -1;
+        }
+    return 0;
+}
+
 static int q_register(q_cast *cast, uint32_t mention, uint32_t index)
 {
     const q_mention *row = q_mention_at(cast, mention);
@@ -331,8 +367,6 @@ static int q_register(q_cast *cast, uint32_t mention, uint32_t index)
             continue;
         if (count < sizeof initials)
             initials[count++] = q_lexeme_of(cast, i)->folded[0];
-        if (token->end - token->start > 2 && q_bear(cast, &cast->name_heads.at[token->lexeme], index) != 0)
-            return -1;
     }
     if (row->entity_kind != QUOTH_PERSON && count > 1 && count < sizeof initials &&
         q_form_add(cast, q_hash(q_hash(14695981039346656037u, "n", 1), initials, count), index) != 0)
@@ -349,7 +383,32 @@ static uint32_t q_character_find(const q_cast *cast, const q_mention *row)
                : q_form_find(cast, q_form(cast, 'c', row->name.start, row->name.end));
 }
 
-/* The bearer of a single name who was met last; `*rivals` counts all that fit. */
+/* Whether a rather than b bears a shared name: the one met last, unless the other is named far more often. */
+static int q_is_likelier(const q_figure *a, const q_figure *b)
+{
+    if (a->full > Q_FAR_MORE * b->full || b->full > Q_FAR_MORE * a->full)
+        return a->full > b->full;
+    return a->last > b->last;
+}
+
+/* Whether the word stands in the full name where this mention uses it: a first name first, a surname last. */
+static int q_is_in_place(const q_cast *cast, const q_mention *row, const q_figure *figure)
+{
+    const q_mention *full = figure->mention == Q_NONE ? row : q_mention_at(cast, figure->mention);
+    const q_token *tokens = cast->document->tokens.at;
+    uint32_t word = tokens[row->name.end - 1].lexeme, flags = q_lexeme_of(cast, row->name.end - 1)->flags;
+    int is_first = tokens[full->name.start].lexeme == word, is_last = tokens[full->name.end - 1].lexeme == word;
+
+    if (row->first < row->name.start)
+        return is_last || (is_first && (flags & Q_LEX_FIRST_NAME) != 0);
+    if ((flags & Q_LEX_FIRST_NAME) != 0 && (flags & Q_LEX_SURNAME) == 0)
+        return is_first;
+    if (is_last && !is_first && (flags & Q_LEX_FIRST_NAME) != 0)
+        return (q_lexeme_of(cast, full->name.start)->flags & Q_LEX_FIRST_NAME) != 0;
+    return is_first || is_last;
+}
+
+/* The likeliest bearer of a single name; `*rivals` counts all that fit. */
 static uint32_t q_bearer_find(const q_cast *cast, const q_mention *row, uint32_t *rivals)
 {
     uint32_t word = cast->document->tokens.at[row->name.end - 1].lexeme;
@@ -360,10 +419,10 @@ static uint32_t q_bearer_find(const q_cast *cast, const q_mention *row, uint32_t
         uint32_t index = cast->bearers.at[at].figure;
         const q_figure *figure = &cast->figures.at[index];
 
-        if (figure->kind != QUOTH_PERSON || q_genders_clash(row->gender, figure->gender))
+        if (figure->kind != QUOTH_PERSON || q_genders_clash(row->gender, figure->gender) || !q_is_in_place(cast, row, figure))
             continue;
         ++*rivals;
-        if (best == Q_NONE || figure->last > cast->figures.at[best].last)
+        if (best == Q_NONE || q_is_likelier(figure, &cast->figures.at[best]))
             best = index;
     }
     return best;
@@ -426,7 +485,7 @@ static int q_name_short(q_cast *cast, uint32_t mention)
     }
     if (index == Q_NONE) {
         index = q_figure_new(cast, mention);
-        if (index == Q_NONE || q_register(cast, mention, index) != 0)
+        if (index == Q_NONE || q_register(cast, mention, index) != 0 || q_enter(cast, index) != 0)
             return -1;
         rivals = 1;
     }
@@ -830,8 +889,8 @@ static int q_read_mentions(q_cast *cast)
     for (uint32_t i = 0; i < document->mentions.n; i++)
         if (document->mentions.at[i].kind == Q_MENTION_NAME && q_name_full(cast, i) != 0)
             return -1;
-    for (uint32_t i = 0; i < cast->figures.n; i++)
-        cast->figures.at[i].last = 0;
+    if (q_enter_all(cast) != 0)
+        return -1;
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         const q_mention *row = &document->mentions.at[i];
 
