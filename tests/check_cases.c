@@ -213,7 +213,7 @@ static int read_line(test_case *c, tally *t, char *line)
 
 static void read_cases(const char *folder, const char *file_name, tally *t)
 {
-    char path[LINE_ROOM], line[LINE_ROOM];
+    char path[2 * LINE_ROOM], line[LINE_ROOM];
     test_case *c = calloc(1, sizeof *c);
     snprintf(path, sizeof path, "%s/%s", folder, file_name);
     FILE *file = fopen(path, "r");
@@ -234,7 +234,7 @@ static void read_cases(const char *folder, const char *file_name, tally *t)
 
 static void read_known(const char *folder, tally *t)
 {
-    char path[LINE_ROOM], line[LINE_ROOM];
+    char path[2 * LINE_ROOM], line[LINE_ROOM];
     snprintf(path, sizeof path, "%s/known", folder);
     FILE *file = fopen(path, "r");
     while (file && t->known_count < KNOWN_ROOM && fgets(line, sizeof line, file))
