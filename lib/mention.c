@@ -215,7 +215,8 @@ static void q_read_head(const q_document *document, const uint32_t *seen, q_phra
             modifiers++;
             at++;
         } else if (phrase->head == Q_NONE && modifiers == 0 &&
-                   (q_flags(document, at) & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) != 0) {
+                   (q_flags(document, at) & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) != 0 &&
+                   !((q_flags(document, at) & Q_LEX_COMMON) != 0 && (q_can_be(document, at) & Q_ADV) != 0)) {
             modifiers++;
             at++;
         } else {

@@ -1,0 +1,68 @@
+/* check_coreference.c - which mentions mean the same. */
+#include <check.h>
+#include <string.h>
+
+#include "rooms_fixture.h"
+
+/* Whether the first mentions written `a` and `b` are one entity. */
+static int same(const char *text, const char *a, const char *b)
+{
+    fixture f;
+    uint32_t found[2] = {Q_NONE, Q_NONE};
+    const char *words[2] = {a, b};
+    fixture_open(&f, "en", text);
+    ck_assert_int_eq(q_room_sentence(&f.document), QUOTH_OK);
+    ck_assert_int_eq(q_room_token(&f.document), QUOTH_OK);
+    ck_assert_int_eq(q_room_tag(&f.document), QUOTH_OK);
+    ck_assert_int_eq(q_room_mention(&f.document), QUOTH_OK);
+    ck_assert_int_eq(q_room_coreference(&f.document), QUOTH_OK);
+    for (uint32_t i = f.document.mentions.n; i > 0; i--) {
+        const q_mention *row = &f.document.mentions.at[i - 1];
+        for (int k = 0; k < 2; k++)
+            if (row->span.end - row->span.start == strlen(words[k]) && !memcmp(text + row->span.start, words[k], strlen(words[k])))
+                found[k] = row->entity;
+    }
+    Q_ROWS_FREE(f.document.allocator, &f.document.mentions);
+    Q_ROWS_FREE(f.document.allocator, &f.document.entities);
+    fixture_close(&f);
+    return found[0] != Q_NONE && found[0] == found[1];
+}
+
+START_TEST(test_names)
+{
+    ck_assert(same("We met Ruth Dalgaard. Then Mrs Dalgaard left.", "Ruth Dalgaard", "Mrs Dalgaard"));
+    ck_assert(!same("We met Peter Dalgaard. Then Ruth Dalgaard left.", "Peter Dalgaard", "Ruth Dalgaard"));
+    ck_assert(!same("We met Peter Dalgaard. Then Mrs Dalgaard left.", "Peter Dalgaard", "Mrs Dalgaard"));
+}
+END_TEST
+
+START_TEST(test_roles)
+{
+    const char *text = "We met Finnish Foreign Minister Aino Lehtola. Then the Finnish Foreign Minister left.";
+    ck_assert(same(text, "Finnish Foreign Minister Aino Lehtola", "the Finnish Foreign Minister"));
+    text = "We met Finnish Foreign Minister Aino Lehtola. Then the Chilean Foreign Minister left.";
+    ck_assert(!same(text, "Finnish Foreign Minister Aino Lehtola", "the Chilean Foreign Minister"));
+}
+END_TEST
+
+START_TEST(test_pronouns)
+{
+    ck_assert(same("Peter Dalgaard met Ruth Moss. Later he left.", "Peter Dalgaard", "he"));
+    ck_assert(same("Peter Dalgaard met Ruth Moss. Later she left.", "Ruth Moss", "she"));
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("coreference");
+    TCase *tests = tcase_create("coreference");
+    tcase_add_test(tests, test_names);
+    tcase_add_test(tests, test_roles);
+    tcase_add_test(tests, test_pronouns);
+    suite_add_tcase(suite, tests);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_ENV);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed != 0;
+}
