@@ -701,6 +701,35 @@ static float q_turn_guess(const q_turn *last, const q_turn *before, uint32_t par
     return before->speaker == last->speaker ? 0.45f : paragraph - before->paragraph == 2 ? 0.75f : 0.55f;
 }
 
+/* From the end: who answers the turn before and speaks again after it; for quotes the way forward left open. */
+static void q_turn_back(q_document *document)
+{
+    q_turn next = {Q_NONE, Q_NONE}, after = {Q_NONE, Q_NONE};
+
+    for (uint32_t i = document->quotes.n; i > 0; i--) {
+        q_quote *quote = &document->quotes.at[i - 1];
+        uint32_t paragraph = q_paragraph_of(document, quote);
+
+        if (paragraph == Q_NONE || quote->class_ == QUOTH_CLASS_OTHER)
+            continue;
+        if (quote->speaker == Q_NONE && quote->reason == Q_REASON_NONE && quote->type == QUOTH_DIRECT) {
+            if (next.paragraph == paragraph && next.speaker != Q_NONE)
+                quote->speaker = next.speaker;
+            else if (next.paragraph != Q_NONE && next.paragraph - paragraph <= Q_TURN_GAP && after.speaker != next.speaker)
+                quote->speaker = after.speaker;
+            if (quote->speaker != Q_NONE) {
+                quote->reason = Q_REASON_TURN;
+                quote->confidence = next.paragraph == paragraph ? 0.75f : 0.55f;
+            }
+        }
+        if (next.paragraph != paragraph) {
+            after = next;
+            next.paragraph = paragraph;
+        }
+        next.speaker = quote->speaker;
+    }
+}
+
 static void q_take_turns(q_document *document)
 {
     q_turn last = {Q_NONE, Q_NONE}, before = {Q_NONE, Q_NONE};
@@ -913,6 +942,7 @@ static int q_settle_quotes(q_cast *cast)
     for (uint32_t i = 0; i < document->quotes.n; i++)
         q_speak(cast, &document->quotes.at[i]);
     q_take_turns(document);
+    q_turn_back(document);
     scratch = q_allocate(document->allocator, (most + 1) * sizeof *scratch);
     if (scratch == NULL)
         return -1;
