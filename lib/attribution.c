@@ -86,13 +86,10 @@ static uint32_t source_after(const q_document *document, uint32_t cue)
 }
 
 /* ...,” she said / said Ann: the tag that follows a part of a quote in its paragraph. */
-static tag tag_after(const q_document *document, uint32_t byte)
+static tag tag_after(const q_document *document, uint32_t byte, uint32_t paragraph)
 {
     uint32_t first = token_at(document, byte), end = first;
     tag found = {Q_NONE, Q_NONE};
-    if (first >= document->tokens.n)
-        return found;
-    uint32_t paragraph = paragraph_of(document, first);
     for (; end < document->tokens.n && end < first + TAG_WINDOW; end++) {
         if (document->tokens.at[end].region != Q_NONE || (document->tokens.at[end].shape & Q_SHAPE_QUOTE) ||
             paragraph_of(document, end) != paragraph ||
@@ -159,9 +156,10 @@ quoth_status q_room_attribution(q_document *document)
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         q_quote *quote = &document->quotes.at[i];
         const q_span *pieces = document->pieces.at + quote->piece;
-        tag found = tag_after(document, pieces[0].end);
+        uint32_t paragraph = document->regions.at[quote->region].paragraph;
+        tag found = tag_after(document, pieces[0].end, paragraph);
         if (found.source == Q_NONE && quote->pieces > 1)
-            found = tag_after(document, pieces[quote->pieces - 1].end);
+            found = tag_after(document, pieces[quote->pieces - 1].end, paragraph);
         int after = found.source != Q_NONE;
         if (!after)
             found = tag_before(document, pieces[0].start);
