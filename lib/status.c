@@ -25,7 +25,7 @@ static const struct {
 
 static int known(quoth_status status)
 {
-    return status <= 0 && -(int)status < (int)(sizeof statuses / sizeof *statuses);
+    return status <= QUOTH_OK && status >= QUOTH_E_INTERNAL;
 }
 
 const char *quoth_strerror(quoth_status status)

@@ -123,20 +123,24 @@ static size_t put_folded(char *out, size_t room, size_t used, uint32_t c)
     return used;
 }
 
-/* Composes what stands decomposed ("e" + U+0301), in place: the composed form is never longer. */
-static size_t compose(char *out, size_t used)
+enum { COMPOSE_MAX = 256 }; /* longest string in code points that is composed */
+
+/* Composes what stands decomposed ("e" + U+0301) where it fits: a few letters are longer composed (U+0958). */
+static size_t compose(char *out, size_t used, size_t room)
 {
-    utf8proc_int32_t points[256];
-    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)out, (utf8proc_ssize_t)used, points, 255,
-                                            UTF8PROC_STABLE | UTF8PROC_COMPOSE);
-    if (n < 0 || n > 255)
+    utf8proc_int32_t points[COMPOSE_MAX];
+    char composed[4 * COMPOSE_MAX + 1];
+    utf8proc_ssize_t n = utf8proc_decompose((const utf8proc_uint8_t *)out, (utf8proc_ssize_t)used, points,
+                                            COMPOSE_MAX, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
+    if (n < 0 || n > COMPOSE_MAX)
         return used;
     n = utf8proc_normalize_utf32(points, n, UTF8PROC_STABLE | UTF8PROC_COMPOSE);
     size_t length = 0;
     for (utf8proc_ssize_t i = 0; i < n; i++)
-        length = put(out, used + 1, length, (uint32_t)points[i]);
-    if (length == SIZE_MAX)
+        length = put(composed, sizeof composed, length, (uint32_t)points[i]);
+    if (length >= room)
         return used;
+    memcpy(out, composed, length);
     out[length] = '\0';
     return length;
 }
@@ -164,5 +168,5 @@ size_t q_fold(const char *text, size_t length, char *out, size_t room)
     if (used == SIZE_MAX)
         return SIZE_MAX;
     out[used] = '\0';
-    return ascii ? used : compose(out, used);
+    return ascii ? used : compose(out, used, room);
 }
