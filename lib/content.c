@@ -138,7 +138,9 @@ static int read_sentence(q_document *document, const q_sentence *sentence)
 static int by_start(const void *a, const void *b)
 {
     const q_quote *x = a, *y = b;
-    return x->speaker < y->speaker ? -1 : x->speaker > y->speaker;
+    if (x->speaker != y->speaker)
+        return x->speaker < y->speaker ? -1 : 1;
+    return x->addressee < y->addressee ? -1 : x->addressee > y->addressee;
 }
 
 /* Puts the quotes in the order of the text. Until coreference writes them, `speaker` holds where a quote begins and

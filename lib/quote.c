@@ -75,7 +75,8 @@ static uint32_t next_outermost(const q_document *document, uint32_t region)
 static int resumes(const q_document *document, const q_region *before, const q_region *after)
 {
     uint32_t at, next;
-    if (before->paragraph != after->paragraph || before->kind != after->kind || before->outer.end >= after->outer.start)
+    if (before->paragraph != after->paragraph || before->kind != after->kind ||
+        before->outer.end >= after->outer.start || after->inner.start >= after->inner.end)
         return 0;
     uint32_t last = q_utf8_before(document->text, before->inner.end, &at);
     uint32_t first = q_utf8_at(document->text, after->inner.start, &next);
