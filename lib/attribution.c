@@ -15,33 +15,6 @@ typedef struct tag {
     uint32_t source; /* mention, or Q_NONE */
 } tag;
 
-static uint32_t token_at(const q_document *document, uint32_t byte)
-{
-    uint32_t low = 0, high = document->tokens.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->tokens.at[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* The first mention that begins at or after a token. */
-static uint32_t mention_at(const q_document *document, uint32_t token)
-{
-    uint32_t low = 0, high = document->mentions.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->mentions.at[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static int by_bytes(const void *key, const void *verb)
 {
     return strcmp(key, *(const char *const *)verb);
@@ -66,7 +39,7 @@ static uint32_t paragraph_of(const q_document *document, uint32_t token)
 static uint32_t source_before(const q_document *document, uint32_t first, uint32_t cue)
 {
     uint32_t best = Q_NONE;
-    for (uint32_t i = mention_at(document, first); i < document->mentions.n && document->mentions.at[i].first < cue; i++) {
+    for (uint32_t i = q_mention_from(document, first); i < document->mentions.n && document->mentions.at[i].first < cue; i++) {
         const q_mention *mention = &document->mentions.at[i];
         if (mention->end > cue || mention->end + ADVERBS < cue || document->tokens.at[mention->head].region != Q_NONE)
             continue;
@@ -78,7 +51,7 @@ static uint32_t source_before(const q_document *document, uint32_t first, uint32
 
 static uint32_t source_after(const q_document *document, uint32_t cue)
 {
-    uint32_t i = mention_at(document, cue + 1);
+    uint32_t i = q_mention_from(document, cue + 1);
     if (i >= document->mentions.n || document->mentions.at[i].first > cue + ADVERBS ||
         document->tokens.at[document->mentions.at[i].head].region != Q_NONE)
         return Q_NONE;
@@ -88,7 +61,7 @@ static uint32_t source_after(const q_document *document, uint32_t cue)
 /* ...,” she said / said Ann: the tag that follows a part of a quote in its paragraph. */
 static tag tag_after(const q_document *document, uint32_t byte, uint32_t paragraph)
 {
-    uint32_t first = token_at(document, byte), end = first;
+    uint32_t first = q_token_from(document, byte), end = first;
     tag found = {Q_NONE, Q_NONE};
     for (; end < document->tokens.n && end < first + TAG_WINDOW; end++) {
         if (document->tokens.at[end].region != Q_NONE || (document->tokens.at[end].shape & Q_SHAPE_QUOTE) ||
@@ -109,7 +82,7 @@ static tag tag_after(const q_document *document, uint32_t byte, uint32_t paragra
 /* Ann said on Monday: “... : the introduction that ends in a comma or a colon, or runs straight into the marks. */
 static tag tag_before(const q_document *document, uint32_t byte)
 {
-    uint32_t end = token_at(document, byte);
+    uint32_t end = q_token_from(document, byte);
     tag found = {Q_NONE, Q_NONE};
     if (!end)
         return found;

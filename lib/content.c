@@ -13,27 +13,13 @@ static int is_word(const q_document *document, uint32_t token, const char *word)
     return token < document->tokens.n && !strcmp(q_token_lexeme(document, token)->folded, word);
 }
 
-/* The first mention that begins at or after a token. */
-static uint32_t mention_at(const q_document *document, uint32_t token)
-{
-    uint32_t low = 0, high = document->mentions.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->mentions.at[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The longest mention that ends just before the cue, adverbs, auxiliaries and "who" aside. */
 static uint32_t subject(const q_document *document, uint32_t first, uint32_t cue)
 {
     uint32_t best = Q_NONE;
     if (cue - first > SUBJECT_WINDOW)
         first = cue - SUBJECT_WINDOW;
-    for (uint32_t i = mention_at(document, first); i < document->mentions.n && document->mentions.at[i].first < cue; i++) {
+    for (uint32_t i = q_mention_from(document, first); i < document->mentions.n && document->mentions.at[i].first < cue; i++) {
         const q_mention *mention = &document->mentions.at[i];
         if (mention->end <= cue && mention->end + ADVERBS >= cue && document->tokens.at[mention->head].region == Q_NONE &&
             (best == Q_NONE || mention->first < document->mentions.at[best].first))
@@ -105,7 +91,7 @@ static int read_that_clause(q_document *document, const q_sentence *sentence, ui
 /* According to X, content. / Content, according to X. */
 static int read_according(q_document *document, const q_sentence *sentence, uint32_t cue)
 {
-    uint32_t i = mention_at(document, cue + 2);
+    uint32_t i = q_mention_from(document, cue + 2);
     if (i >= document->mentions.n || document->mentions.at[i].first != cue + 2)
         return 1;
     uint32_t after = document->mentions.at[i].end;

@@ -228,4 +228,10 @@ static inline const q_lexeme *q_token_lexeme(const q_document *document, uint32_
     return &document->lexemes.at[document->tokens.at[token].lexeme];
 }
 
+/* The first token that begins at or after a byte; the number of tokens when none does. */
+uint32_t q_token_from(const q_document *document, uint32_t byte);
+
+/* The first mention that begins at or after a token; the number of mentions when none does. */
+uint32_t q_mention_from(const q_document *document, uint32_t token);
+
 #endif

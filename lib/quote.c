@@ -4,20 +4,6 @@
 
 enum { TERM_WORDS = 4 }; /* a term or scare quote has at most so many words */
 
-/* The first token that begins at or after `byte`. */
-static uint32_t token_at(const q_document *document, uint32_t byte)
-{
-    uint32_t low = 0, high = document->tokens.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->tokens.at[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 static int is_term_word(const q_document *document, uint32_t token)
 {
     return !(document->tokens.at[token].shape & Q_SHAPE_PUNCT);
@@ -26,13 +12,13 @@ static int is_term_word(const q_document *document, uint32_t token)
 /* The determiner or adjective before it makes a short lower-case span a part of the clause: the “quiet” round. */
 static int is_term(const q_document *document, const q_region *region)
 {
-    uint32_t first = token_at(document, region->inner.start), end = token_at(document, region->inner.end);
+    uint32_t first = q_token_from(document, region->inner.start), end = q_token_from(document, region->inner.end);
     if (region->kind != Q_REGION_MARKS || first >= end || end - first > TERM_WORDS)
         return 0;
     for (uint32_t i = first; i < end; i++)
         if (!is_term_word(document, i))
             return 0;
-    uint32_t before = token_at(document, region->outer.start);
+    uint32_t before = q_token_from(document, region->outer.start);
     if (!before || document->tokens.at[before - 1].sentence != document->tokens.at[first].sentence)
         return 0;
     uint16_t upos = document->tokens.at[before - 1].upos;
@@ -41,8 +27,8 @@ static int is_term(const q_document *document, const q_region *region)
 
 static int is_work(const q_document *document, const q_region *region)
 {
-    uint32_t before = token_at(document, region->outer.start);
-    uint32_t first = token_at(document, region->inner.start);
+    uint32_t before = q_token_from(document, region->outer.start);
+    uint32_t first = q_token_from(document, region->inner.start);
     return before && first < document->tokens.n && (document->tokens.at[first].shape & Q_SHAPE_CAPITAL) &&
            (q_token_lexeme(document, before - 1)->flags & Q_LEX_WORK);
 }

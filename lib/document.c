@@ -1,0 +1,28 @@
+/* document.c - rows by place: binary search, as rows are in the order of the text. */
+#include "document.h"
+
+uint32_t q_token_from(const q_document *document, uint32_t byte)
+{
+    uint32_t low = 0, high = document->tokens.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->tokens.at[middle].start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t q_mention_from(const q_document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->mentions.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->mentions.at[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
