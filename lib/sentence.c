@@ -155,16 +155,31 @@ static int reports(const scan *s, uint32_t at)
     return 0;
 }
 
+static int is_closed_class(const q_entry *entry)
+{
+    return entry && entry->upos & (Q_DET | Q_PRON | Q_ADP | Q_CCONJ | Q_SCONJ | Q_AUX);
+}
+
 static int is_common(const scan *s, uint32_t at)
 {
     const q_entry *entry;
-    uint32_t end = word_end(s, at);
-    uint32_t flags = folded_word(s, at, end, &entry);
-    if (!entry)
-        return 0;
-    if (entry->upos & (Q_DET | Q_PRON | Q_ADP | Q_CCONJ | Q_SCONJ | Q_AUX))
+    uint32_t flags = folded_word(s, at, word_end(s, at), &entry);
+    if (is_closed_class(entry))
         return 1;
     return flags & Q_LEX_COMMON && !(flags & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_TITLE | Q_LEX_ORG | Q_LEX_COUNTRY));
+}
+
+/* The capitalised word at `at` shows that a sentence begins there: a function word, or a common word that no further capital
+ * makes part of a name (the U.S. State Department). */
+static int begins_sentence(const scan *s, uint32_t at)
+{
+    const q_entry *entry;
+    uint32_t next, end = word_end(s, at);
+    folded_word(s, at, end, &entry);
+    if (is_closed_class(entry))
+        return 1;
+    end = skip_space(s, end);
+    return is_common(s, at) && !(end < s->end && q_is_upper(q_utf8_at(s->text, end, &next)));
 }
 
 static uint32_t word_start(const scan *s, uint32_t at)
@@ -218,7 +233,7 @@ static int is_abbreviation(const scan *s, uint32_t at, uint32_t next)
         return 1;
     int dotted = q_utf8_before(s->text, at, &before) != '.' && before > start && s->text[before - 1] == '.';
     if (dotted)
-        return !is_common(s, next);
+        return !begins_sentence(s, next);
     if (!(flags & Q_LEX_ABBREVIATION_END))
         return 0;
     uint32_t name = folded_word(s, next, word_end(s, next), &entry);

@@ -40,6 +40,10 @@ START_TEST(test_abbreviations)
     expect("en", "Mr. Hale met Dr. Osei. They talked.", "Mr. Hale met Dr. Osei. | They talked.");
     expect("en", "J. K. Bramble wrote it. It sold.", "J. K. Bramble wrote it. | It sold.");
     expect("en", "She lives in the U.S. She likes it.", "She lives in the U.S. | She likes it.");
+    expect("en", "He ran the U.S. State Department. It grew.", "He ran the U.S. State Department. | It grew.");
+    expect("en", "She left the U.S. Then he left the U.K. Home Office.",
+           "She left the U.S. | Then he left the U.K. Home Office.");
+    expect("en", "It came to the US. State taxes rose.", "It came to the US. | State taxes rose.");
     expect("de", "Am 3. Oktober kam sie. Er ging.", "Am 3. Oktober kam sie. | Er ging.");
 }
 END_TEST
