@@ -1,0 +1,49 @@
+# The tests, included by Makefile.am. A suite of Check is one line here: tests/check_NAME stands for tests/check_NAME.c.
+suites = \
+	tests/check_coreference \
+	tests/check_lexicon \
+	tests/check_locale \
+	tests/check_memory \
+	tests/check_mention \
+	tests/check_properties \
+	tests/check_sentence \
+	tests/check_tag \
+	tests/check_token \
+	tests/check_utf8
+
+# Tests that are scripts.
+scripts = tests/run_corpus tests/run_articles tests/run_python tests/run_scores
+
+LDADD = libcore.la $(CHECK_LIBS)
+tests_check_cases_LDADD = libquoth.la
+tests_replay_SOURCES = tests/fuzz_analyze.c
+tests_replay_CPPFLAGS = -DREPLAY $(AM_CPPFLAGS)
+tests_replay_LDADD = libquoth.la
+
+check_PROGRAMS = tests/check_cases tests/replay
+TESTS = tests/check_cases $(scripts)
+if HAVE_CHECK
+check_PROGRAMS += $(suites)
+TESTS += $(suites)
+endif
+TESTS_ENVIRONMENT = QUOTH_LIBRARY=$(abs_builddir)/.libs/libquoth.so QUOTH_TOOL=$(abs_builddir)/quoth \
+	PYTHONPATH=$(abs_srcdir)/bindings/python PYTHONDONTWRITEBYTECODE=1 srcdir=$(srcdir) CORPORA='$(CORPORA)'
+
+# Any bytes through the public functions (configure --enable-fuzzing): tests/fuzz_analyze CORPUS
+if FUZZING
+noinst_PROGRAMS += tests/fuzz_analyze
+tests_fuzz_analyze_LDADD = libcore.la
+tests_fuzz_analyze_LDFLAGS = -fsanitize=fuzzer
+endif
+
+EXTRA_DIST += $(scripts) tests/rooms_fixture.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
+	tests/fuzz tests/cases tests/articles tests/python tests/run_installcheck tests/installed.c
+
+# A small program compiled with pkg-config against what was installed, then run; the tool, run.
+installcheck-local:
+	CC='$(CC)' CFLAGS='$(CFLAGS)' prefix=$(DESTDIR)$(prefix) libdir=$(DESTDIR)$(libdir) bindir=$(DESTDIR)$(bindir) \
+		VERSION=$(VERSION) $(srcdir)/tests/run_installcheck $(srcdir)/tests/installed.c
+
+.PHONY: scores
+scores: all
+	CORPORA='$(CORPORA)' srcdir='$(srcdir)' $(srcdir)/tests/run_scores || test $$? = 77
