@@ -5,27 +5,13 @@
 #include <string.h>
 
 #include "rooms.h"
+#include "source.h"
 
-enum { ADVERBS = 2, SUBJECT_WINDOW = 24, SOURCE_WINDOW = 16 };
+enum { ADVERBS = 2, SOURCE_WINDOW = 16 };
 
 static int is_word(const q_document *document, uint32_t token, const char *word)
 {
     return token < document->tokens.n && !strcmp(q_token_lexeme(document, token)->folded, word);
-}
-
-/* The longest mention that ends just before the cue, adverbs, auxiliaries and "who" aside. */
-static uint32_t subject(const q_document *document, uint32_t first, uint32_t cue)
-{
-    uint32_t best = Q_NONE;
-    if (cue - first > SUBJECT_WINDOW)
-        first = cue - SUBJECT_WINDOW;
-    for (uint32_t i = q_mention_from(document, first); i < document->mentions.n && document->mentions.at[i].first < cue; i++) {
-        const q_mention *mention = &document->mentions.at[i];
-        if (mention->end <= cue && mention->end + ADVERBS >= cue && document->tokens.at[mention->head].region == Q_NONE &&
-            (best == Q_NONE || mention->first < document->mentions.at[best].first))
-            best = i;
-    }
-    return best;
 }
 
 static int has_region(const q_document *document, uint32_t first, uint32_t end)
@@ -43,8 +29,8 @@ static uint32_t trim_end(const q_document *document, uint32_t first, uint32_t en
     return end;
 }
 
-/* Tokens [first, end) are reported by the tokens [cue, cue_end); passages with quotation marks are left to other rules. */
-static int put_indirect(q_document *document, uint32_t first, uint32_t end, q_span cue, uint32_t source, q_reason reason)
+/* Tokens [first, end) are what the source says; passages with quotation marks are left to other rules. */
+static int put_indirect(q_document *document, uint32_t first, uint32_t end, const q_source *source, q_reason reason)
 {
     end = trim_end(document, first, end);
     if (end <= first || has_region(document, first, end))
@@ -54,9 +40,10 @@ static int put_indirect(q_document *document, uint32_t first, uint32_t end, q_sp
     if (!quote)
         return 0;
     *piece = (q_span){document->tokens.at[first].start, document->tokens.at[end - 1].end};
-    *quote = (q_quote){.piece = document->pieces.n - 1, .pieces = 1, .part = document->pieces.n, .cue = {cue, {0, 0}},
-                       .source = document->mentions.at[source].span, .source_mention = source, .region = Q_NONE,
-                       .same_as = Q_NONE, .speaker = Q_NONE, .addressee = Q_NONE, .addressee_mention = Q_NONE,
+    *quote = (q_quote){.piece = document->pieces.n - 1, .pieces = 1, .part = document->pieces.n, .cue = {q_token_span(document, source->cue, source->cue_end), {0, 0}},
+                       .source = q_token_span(document, source->first, source->end), .source_mention = source->mention,
+                       .region = Q_NONE, .same_as = Q_NONE, .speaker = Q_NONE, .addressee = Q_NONE,
+                       .addressee_mention = source->hearer,
                        .confidence = 0.75f, .type = QUOTH_INDIRECT, .reason = (uint8_t)reason};
     return 1;
 }
@@ -76,31 +63,32 @@ static int reports(const q_document *document, uint32_t token)
 
 static int read_that_clause(q_document *document, const q_sentence *sentence, uint32_t cue)
 {
-    uint32_t source = subject(document, sentence->first, cue), that = cue + 1;
-    const q_token *token = &document->tokens.at[cue];
+    q_source source = q_source_of(document, cue, sentence->first, sentence->end);
+    uint32_t that = cue + 1;
     while (that < sentence->end && that <= cue + SOURCE_WINDOW && !is_word(document, that, "that") &&
            !(document->tokens.at[that].shape & (Q_SHAPE_PUNCT | Q_SHAPE_QUOTE)))
         that++;
     uint8_t class_ = q_token_lexeme(document, cue)->entry->cue_class;
     uint32_t reach = class_ == Q_CUE_TELL ? SOURCE_WINDOW : ADVERBS;
-    if (source == Q_NONE || that >= sentence->end || that > cue + 1 + reach || !is_word(document, that, "that"))
+    if (source.first == source.end || that >= sentence->end || that > cue + 1 + reach || !is_word(document, that, "that"))
         return 1;
-    return put_indirect(document, that, sentence->end, (q_span){token->start, token->end}, source, Q_REASON_SUBJECT);
+    return put_indirect(document, that, sentence->end, &source, Q_REASON_SUBJECT);
 }
 
 /* According to X, content. / Content, according to X. */
 static int read_according(q_document *document, const q_sentence *sentence, uint32_t cue)
 {
-    uint32_t i = q_mention_from(document, cue + 2);
-    if (i >= document->mentions.n || document->mentions.at[i].first != cue + 2)
+    q_source source = q_source_at(document, cue + 2, sentence->end);
+    uint32_t after = source.end;
+    if (source.kind == Q_SOURCE_NONE)
         return 1;
-    uint32_t after = document->mentions.at[i].end;
-    q_span span = {document->tokens.at[cue].start, document->tokens.at[cue + 1].end};
+    source.cue = cue;
+    source.cue_end = cue + 2;
     if (cue > sentence->first)
-        return put_indirect(document, sentence->first, cue, span, i, Q_REASON_ACCORDING);
+        return put_indirect(document, sentence->first, cue, &source, Q_REASON_ACCORDING);
     if (after + 1 >= sentence->end || !is_word(document, after, ","))
         return 1;
-    return put_indirect(document, after + 1, sentence->end, span, i, Q_REASON_ACCORDING);
+    return put_indirect(document, after + 1, sentence->end, &source, Q_REASON_ACCORDING);
 }
 
 static int read_sentence(q_document *document, const q_sentence *sentence)

@@ -1,5 +1,16 @@
-/* document.c - rows by place: binary search, as rows are in the order of the text. */
+/* document.c - rows by place (binary search, as rows are in the order of the text) and words in short lists. */
 #include "document.h"
+
+#include <string.h>
+
+int q_token_in(const q_document *document, uint32_t token, const char *words)
+{
+    const q_lexeme *lexeme = q_token_lexeme(document, token);
+    for (const char *at = words; lexeme->length && (at = strstr(at, lexeme->folded)) != NULL; at++)
+        if ((at == words || at[-1] == ' ') && (at[lexeme->length] == ' ' || !at[lexeme->length]))
+            return 1;
+    return 0;
+}
 
 uint32_t q_token_from(const q_document *document, uint32_t byte)
 {

@@ -228,6 +228,9 @@ static inline const q_lexeme *q_token_lexeme(const q_document *document, uint32_
     return &document->lexemes.at[document->tokens.at[token].lexeme];
 }
 
+/* Whether the folded word of a token stands in a list with single blanks between its words. */
+int q_token_in(const q_document *document, uint32_t token, const char *words);
+
 /* The first token that begins at or after a byte; the number of tokens when none does. */
 uint32_t q_token_from(const q_document *document, uint32_t byte);
 

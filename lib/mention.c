@@ -157,7 +157,7 @@ static int q_is_link(const q_document *document, const uint32_t *seen, uint32_t 
 
 static int q_is_head(const q_document *document, uint32_t token, uint32_t end)
 {
-    if ((q_flags(document, token) & Q_HEAD_NOUN) != 0)
+    if ((q_flags(document, token) & Q_HEAD_NOUN) != 0 && !q_word_in(document, token, "who us it"))
         return 1;
     return token + 1 < end && strcmp(q_word(document, token + 1), "of") == 0 &&
            ((q_flags(document, token) & Q_PERSON_NOUN) != 0 || strcmp(q_word(document, token), "head") == 0);

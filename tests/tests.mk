@@ -7,6 +7,7 @@ suites = \
 	tests/check_mention \
 	tests/check_properties \
 	tests/check_sentence \
+	tests/check_source \
 	tests/check_tag \
 	tests/check_token \
 	tests/check_utf8
