@@ -57,6 +57,8 @@ static const struct {
 
 enum { KIND_SHIFT = 16, SEEN_LOWER = 1u << 24, SEEN_CAPITAL = 1u << 25, KNOWN = 1u << 26 };
 
+enum { CAPITALS_LOOK = 8 /* tokens looked at on each side to tell whether a headline is in capitals */ };
+
 enum { CLOSED = Q_AUX | Q_DET | Q_PRON | Q_ADP | Q_CCONJ | Q_SCONJ | Q_PART };
 
 static uint16_t from_ending(const char *word, size_t length)
@@ -163,6 +165,24 @@ static uint16_t of_mark(const q_document *document, const q_token *token)
     return token->end - token->start == 1 || (unsigned char)c < 0xF0 ? Q_PUNCT : Q_SYM;
 }
 
+/* Does every word around it stand in capitals, as in a headline? */
+static int in_capitals(const q_document *document, const q_token *token)
+{
+    const q_token *tokens = document->tokens.at, *end = tokens + document->tokens.n;
+    const q_token *from = token - tokens > CAPITALS_LOOK ? token - CAPITALS_LOOK : tokens;
+    const q_token *to = end - token > CAPITALS_LOOK ? token + CAPITALS_LOOK : end;
+    for (const q_token *at = from; at < to; at++)
+        if (at->sentence == token->sentence && at->end - at->start > 1 && !(at->shape & (Q_SHAPE_UPPER | Q_SHAPE_PUNCT | Q_SHAPE_DIGIT)))
+            return 0;
+    return 1;
+}
+
+/* US: a country, not the pronoun. */
+static int is_country(const q_document *document, const q_token *token, uint32_t flags)
+{
+    return flags & Q_LEX_COUNTRY && token->shape & Q_SHAPE_UPPER && !in_capitals(document, token);
+}
+
 /* The set of a token by itself. */
 static uint16_t alone(const q_document *document, const q_token *token, uint32_t facts)
 {
@@ -174,10 +194,14 @@ static uint16_t alone(const q_document *document, const q_token *token, uint32_t
     if (token->shape & Q_SHAPE_DIGIT)
         return token->shape & Q_SHAPE_CAPITAL ? Q_PROPN | Q_NUM : q_is_letter((unsigned char)document->text[token->end - 1])
                                                                       ? Q_NUM | Q_NOUN | Q_ADJ : Q_NUM;
-    if (!(token->shape & Q_SHAPE_CAPITAL))
-        return (uint16_t)(upos & ~(uint32_t)Q_PROPN ? upos & ~(uint32_t)Q_PROPN : upos);
+    if (!(token->shape & Q_SHAPE_CAPITAL)) {
+        uint32_t small = upos & ~(uint32_t)(lexeme->flags & Q_LEX_DEMONYM ? Q_PROPN | Q_ADJ : Q_PROPN);
+        return (uint16_t)(small ? small : upos);
+    }
     if (lexeme->length == 1 && upos & Q_PRON)
         return Q_PRON;
+    if (upos & CLOSED && is_country(document, token, lexeme->flags))
+        return Q_PROPN;
     if (!(token->shape & Q_SHAPE_FIRST)) {
         if (upos & CLOSED)
             return (uint16_t)(upos & CLOSED ? upos & (CLOSED | Q_ADV) : upos);

@@ -36,12 +36,22 @@ START_TEST(test_names_and_marks)
 }
 END_TEST
 
+START_TEST(test_country_or_pronoun)
+{
+    ck_assert_uint_eq(upos("Talks between the US and Japan stalled.", 3), Q_PROPN);
+    ck_assert_uint_eq(upos("US officials were silent.", 0), Q_PROPN);
+    ck_assert_uint_eq(upos("Come and see us soon.", 3), Q_PRON);
+    ck_assert_uint_eq(upos("COME AND SEE US SOON.", 3), Q_PRON);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tag");
     TCase *tests = tcase_create("tag");
     tcase_add_test(tests, test_context);
     tcase_add_test(tests, test_names_and_marks);
+    tcase_add_test(tests, test_country_or_pronoun);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
