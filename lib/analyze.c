@@ -16,7 +16,7 @@ const q_room q_rooms[] = {
 };
 const size_t q_room_count = sizeof q_rooms / sizeof *q_rooms;
 
-static void reset(q_document *document)
+void q_document_reset(q_document *document)
 {
     document->paragraphs.n = document->regions.n = document->sentences.n = document->tokens.n = 0;
     document->lexemes.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
@@ -32,7 +32,7 @@ static int skipped(const q_settings *settings, const q_room *room)
 
 quoth_status q_analyze(q_document *document, const char *text, uint32_t length, quoth_progress_fn progress, void *context)
 {
-    reset(document);
+    q_document_reset(document);
     document->text = text;
     document->length = length;
     for (size_t i = 0; i < q_room_count; i++) {

@@ -17,6 +17,8 @@ extern const size_t q_room_count;
 /* Empties the document, sets its text and walks it. `progress` may be NULL. */
 quoth_status q_analyze(q_document *document, const char *text, uint32_t length, quoth_progress_fn progress, void *context);
 
+/* Empties all rows, keeping their memory. */
+void q_document_reset(q_document *document);
 void q_document_free(q_document *document);
 
 #endif

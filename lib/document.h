@@ -7,6 +7,7 @@
 
 #include "lexicon.h"
 #include "memory.h"
+#include "model.h"
 
 #define Q_NONE UINT32_MAX
 
@@ -203,6 +204,7 @@ typedef struct q_document {
     uint32_t length;
     const q_settings *settings;
     const q_lexicon *lexicon;
+    const q_model *model; /* learned weights, or NULL */
     q_locale *locale;
     const quoth_allocator *allocator;
     q_arena arena; /* strings and scratch of this text */

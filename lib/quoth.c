@@ -1,4 +1,5 @@
 /* The public functions: models and analyzers. */
+#include <stdio.h>
 #include <string.h>
 
 #include "analyze.h"
@@ -7,14 +8,19 @@
 #include "settings.h"
 #include "utf8.h"
 
+enum { MODEL_FILE_MAX = 1 << 28 }; /* bytes */
+
 struct quoth_model {
     quoth_allocator allocator;
     q_lexicon lexicon;
+    q_model weights;
+    void *bytes; /* read from a file, or NULL */
 };
 
 struct quoth_analyzer {
     quoth_allocator allocator;
     q_lexicon lexicon;
+    q_model weights;
     q_settings settings;
     q_arena strings; /* of the settings */
     q_document document;
@@ -23,7 +29,8 @@ struct quoth_analyzer {
     size_t error_offset;
 };
 
-quoth_status quoth_model_new(quoth_model **out, const quoth_allocator *given)
+/* A model with the built-in word lists and no weights yet. */
+static quoth_status new_model(quoth_model **out, const quoth_allocator *given)
 {
     quoth_allocator allocator;
     if (!out)
@@ -34,13 +41,71 @@ quoth_status quoth_model_new(quoth_model **out, const quoth_allocator *given)
     quoth_model *model = q_allocate(&allocator, sizeof *model);
     if (!model)
         return QUOTH_E_MEMORY;
+    memset(model, 0, sizeof *model);
     model->allocator = allocator;
-    if (q_lexicon_builtin(&model->lexicon)) {
-        quoth_model_free(model);
-        return QUOTH_E_MODEL;
-    }
     *out = model;
-    return QUOTH_OK;
+    return q_lexicon_builtin(&model->lexicon) ? QUOTH_E_MODEL : QUOTH_OK;
+}
+
+/* Frees a model that could not be opened. */
+static quoth_status opened(quoth_model **out, quoth_status status)
+{
+    if (status != QUOTH_OK && out) {
+        quoth_model_free(*out);
+        *out = NULL;
+    }
+    return status;
+}
+
+quoth_status quoth_model_new(quoth_model **out, const quoth_allocator *given)
+{
+    quoth_status status = new_model(out, given);
+    if (status == QUOTH_OK && q_model_builtin(&(*out)->weights))
+        status = QUOTH_E_MODEL;
+    return opened(out, status);
+}
+
+quoth_status quoth_model_open_memory(quoth_model **out, const void *bytes, size_t size, const quoth_allocator *given)
+{
+    quoth_status status = new_model(out, given);
+    if (status == QUOTH_OK && !bytes)
+        status = QUOTH_E_ARGUMENT;
+    if (status == QUOTH_OK && q_model_open(&(*out)->weights, bytes, size, Q_MODEL_CHECK))
+        status = QUOTH_E_MODEL;
+    return opened(out, status);
+}
+
+/* The whole of an open file, of which no more than MODEL_FILE_MAX bytes are wanted. */
+static quoth_status read_file(quoth_model *model, FILE *file, size_t *size)
+{
+    if (fseek(file, 0, SEEK_END))
+        return QUOTH_E_READ;
+    long length = ftell(file);
+    if (length < 0 || fseek(file, 0, SEEK_SET))
+        return QUOTH_E_READ;
+    if (length > MODEL_FILE_MAX)
+        return QUOTH_E_MODEL;
+    *size = (size_t)length;
+    model->bytes = q_allocate(&model->allocator, *size);
+    if (!model->bytes)
+        return QUOTH_E_MEMORY;
+    return fread(model->bytes, 1, *size, file) == *size ? QUOTH_OK : QUOTH_E_READ;
+}
+
+quoth_status quoth_model_open_file(quoth_model **out, const char *path, const quoth_allocator *given)
+{
+    size_t size = 0;
+    quoth_status status = new_model(out, given);
+    if (status == QUOTH_OK && !path)
+        status = QUOTH_E_ARGUMENT;
+    FILE *file = status == QUOTH_OK ? fopen(path, "rb") : NULL;
+    if (status == QUOTH_OK)
+        status = file ? read_file(*out, file, &size) : QUOTH_E_READ;
+    if (file)
+        fclose(file);
+    if (status == QUOTH_OK && q_model_open(&(*out)->weights, (*out)->bytes, size, Q_MODEL_CHECK))
+        status = QUOTH_E_MODEL;
+    return opened(out, status);
 }
 
 void quoth_model_free(quoth_model *model)
@@ -48,6 +113,7 @@ void quoth_model_free(quoth_model *model)
     if (!model)
         return;
     quoth_allocator allocator = model->allocator;
+    q_release(&allocator, model->bytes);
     q_release(&allocator, model);
 }
 
@@ -80,10 +146,13 @@ static quoth_status open_analyzer(quoth_analyzer *analyzer, const quoth_model *m
     analyzer->document.arena.allocator = &analyzer->allocator;
     analyzer->document.settings = &analyzer->settings;
     analyzer->document.lexicon = &analyzer->lexicon;
-    if (model)
+    analyzer->document.model = &analyzer->weights;
+    if (model) {
         analyzer->lexicon = model->lexicon;
-    else if (q_lexicon_builtin(&analyzer->lexicon))
+        analyzer->weights = model->weights;
+    } else if (q_lexicon_builtin(&analyzer->lexicon) || q_model_builtin(&analyzer->weights)) {
         return QUOTH_E_MODEL;
+    }
     quoth_status status = q_settings_read(&analyzer->settings, options, &analyzer->strings);
     if (status != QUOTH_OK)
         return status;

@@ -21,11 +21,12 @@ static const struct {
     {"QUOTH_E_MODEL", "the model is damaged or of another version"},
     {"QUOTH_E_WRITE", "the write callback failed"},
     {"QUOTH_E_INTERNAL", "a service of the platform failed"},
+    {"QUOTH_E_READ", "the file cannot be read"},
 };
 
 static int known(quoth_status status)
 {
-    return status <= QUOTH_OK && status >= QUOTH_E_INTERNAL;
+    return status <= QUOTH_OK && status >= QUOTH_E_READ;
 }
 
 const char *quoth_strerror(quoth_status status)

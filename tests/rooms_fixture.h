@@ -12,6 +12,7 @@ typedef struct fixture {
     q_document document;
     q_settings settings;
     q_lexicon lexicon;
+    q_model model;
 } fixture;
 
 /* Opens a document in which every line of `text` is a paragraph. */
@@ -22,6 +23,8 @@ static inline void fixture_open(fixture *f, const char *language, const char *te
     strcpy(f->settings.language, language);
     f->settings.english = !strcmp(language, "en");
     ck_assert_int_eq(q_lexicon_builtin(&f->lexicon), 0);
+    ck_assert_int_eq(q_model_builtin(&f->model), 0);
+    document->model = &f->model;
     document->settings = &f->settings;
     document->lexicon = &f->lexicon;
     document->allocator = document->arena.allocator = &q_malloc_allocator;

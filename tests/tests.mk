@@ -5,6 +5,7 @@ suites = \
 	tests/check_locale \
 	tests/check_memory \
 	tests/check_mention \
+	tests/check_model \
 	tests/check_properties \
 	tests/check_sentence \
 	tests/check_source \

@@ -71,7 +71,8 @@ typedef enum quoth_status {
     QUOTH_E_CANCELLED = -5, /* the progress callback asked to stop */
     QUOTH_E_MODEL = -6,     /* the model is damaged, foreign or of another version */
     QUOTH_E_WRITE = -7,     /* the write callback failed */
-    QUOTH_E_INTERNAL = -8   /* a service of the platform (ICU) failed */
+    QUOTH_E_INTERNAL = -8,  /* a service of the platform (ICU) failed */
+    QUOTH_E_READ = -9       /* a file cannot be read */
 } quoth_status;
 
 /* Longest text, in bytes. */
@@ -152,8 +153,19 @@ QUOTH_API void quoth_options_init(quoth_options *options, size_t size);
 
 typedef struct quoth_model quoth_model;
 
-/* Opens the model built into the library. `allocator` may be NULL. Fails with QUOTH_E_MEMORY or QUOTH_E_MODEL. */
+/* Opens the model built into the library: word lists and learned weights. `allocator` may be NULL. Fails with QUOTH_E_MEMORY or QUOTH_E_MODEL. */
 QUOTH_API quoth_status quoth_model_new(quoth_model **model, const quoth_allocator *allocator);
+
+/* Opens a model of `size` bytes in memory, as model.bin of the build, in place of the built-in one. The bytes are used where
+ * they are: they must stay unchanged until the model and the analyzers made with it are freed. They may come from anywhere:
+ * fails with QUOTH_E_MODEL when they are truncated, damaged, foreign or of another version, else with QUOTH_E_MEMORY or
+ * QUOTH_E_ARGUMENT. */
+QUOTH_API quoth_status quoth_model_open_memory(quoth_model **model, const void *bytes, size_t size,
+                                               const quoth_allocator *allocator);
+
+/* The same from a file, which is read whole. Fails with QUOTH_E_READ when it cannot be read. */
+QUOTH_API quoth_status quoth_model_open_file(quoth_model **model, const char *path, const quoth_allocator *allocator);
+
 QUOTH_API void quoth_model_free(quoth_model *model);
 
 /* ---- Analyzer ---------------------------------------------------------------------------------------------------- */

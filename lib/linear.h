@@ -1,0 +1,88 @@
+/* linear.h - a linear model over hashed features: Weinberger et al., Feature hashing for large scale multitask learning, ICML
+ * 2009. A feature is a 32-bit hash; its low bits choose a row of 8-bit weights, one for each class.
+ *
+ * Section: four little-endian numbers (classes, stride, rows, scale as a 32-bit float) and 48 bytes of 0, then rows x stride
+ * weights. A weight stands for itself times the scale; argmax and sign need no scale. */
+#ifndef Q_LINEAR_H
+#define Q_LINEAR_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { Q_LINEAR_HEADER = 64, Q_LINEAR_CLASSES_MAX = 4096 };
+
+typedef struct q_linear {
+    const int8_t *weights; /* NULL: no model */
+    uint32_t mask;         /* rows - 1; the rows are a power of two */
+    uint32_t classes;
+    uint32_t stride;       /* weights from row to row: the classes, padded */
+    float scale;
+} q_linear;
+
+/* Opens a section in place. 0, or -1 when it is not one; NULL opens as no model and gives -1. */
+int q_linear_open(q_linear *linear, const void *bytes, size_t size);
+
+/* Whether a section is a linear model, or one of a single class. */
+int q_linear_is_good(const void *bytes, size_t size);
+int q_linear_is_binary(const void *bytes, size_t size);
+
+static inline uint32_t q_feature_mix(uint64_t hash)
+{
+    hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+    hash = (hash ^ hash >> 32) * 0xD6E8FEB86659FD93u;
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+/* The feature of a template with one, two or three values. */
+static inline uint32_t q_feature(uint32_t template_, uint32_t a)
+{
+    return q_feature_mix((uint64_t)template_ << 32 | a);
+}
+
+static inline uint32_t q_feature2(uint32_t template_, uint32_t a, uint32_t b)
+{
+    return q_feature_mix(((uint64_t)template_ * 0x9E3779B97F4A7C15u) ^ ((uint64_t)a << 32 | b));
+}
+
+static inline uint32_t q_feature3(uint32_t template_, uint32_t a, uint32_t b, uint32_t c)
+{
+    return q_feature2(template_, q_feature2(0, a, b), c);
+}
+
+/* A value of some bytes: a word, an ending. */
+static inline uint32_t q_feature_bytes(const char *bytes, size_t length)
+{
+    uint32_t hash = 2166136261u;
+    for (size_t i = 0; i < length; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
+    return hash ^ hash >> 15;
+}
+
+/* The score of a model of one class, times the scale. */
+static inline int32_t q_linear_score(const q_linear *linear, const uint32_t *features, uint32_t count)
+{
+    int32_t score = 0;
+    for (uint32_t i = 0; i < count; i++)
+        score += linear->weights[(size_t)(features[i] & linear->mask) * linear->stride];
+    return score;
+}
+
+/* Adds the row of a feature to the scores, of which there are `stride`. */
+static inline void q_linear_add(const q_linear *linear, uint32_t feature, int32_t *scores)
+{
+    const int8_t *row = linear->weights + (size_t)(feature & linear->mask) * linear->stride;
+    for (uint32_t i = 0; i < linear->stride; i++)
+        scores[i] += row[i];
+}
+
+/* The class of the highest score, the first among equals. */
+static inline uint32_t q_linear_best(const int32_t *scores, uint32_t classes)
+{
+    uint32_t best = 0;
+    for (uint32_t i = 1; i < classes; i++)
+        if (scores[i] > scores[best])
+            best = i;
+    return best;
+}
+
+#endif

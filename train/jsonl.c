@@ -1,0 +1,106 @@
+#include "jsonl.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "train.h"
+#include "utf8.h"
+
+/* The byte at which each code point begins, and the length. */
+static uint32_t *byte_offsets(const char *text, uint32_t length, uint32_t *count)
+{
+    uint32_t *bytes = train_allocate((size_t)length + 1, sizeof *bytes);
+    *count = 0;
+    for (uint32_t i = 0; i < length; q_utf8_at(text, i, &i))
+        bytes[(*count)++] = i;
+    bytes[*count] = length;
+    return bytes;
+}
+
+static q_span trimmed(const char *text, q_span span)
+{
+    uint32_t next;
+    while (span.start < span.end && q_is_space(q_utf8_at(text, span.start, &next)))
+        span.start = next;
+    while (span.end > span.start && q_is_space(q_utf8_before(text, span.end, &next)))
+        span.end = next;
+    return span;
+}
+
+static q_span *read_spans(const json_t *list, const jsonl_document *document, const char *path, uint32_t *n)
+{
+    uint32_t count;
+    uint32_t *bytes = byte_offsets(document->text, document->length, &count);
+    q_span *spans = train_allocate(json_array_size(list), sizeof *spans);
+    *n = 0;
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *pair = json_array_get(list, i);
+        json_int_t start = json_integer_value(json_array_get(pair, 0)), end = json_integer_value(json_array_get(pair, 1));
+        if (start < 0 || start > end || end > count)
+            train_fail("has a span outside its text", path);
+        q_span span = trimmed(document->text, (q_span){bytes[start], bytes[end]});
+        if (span.start < span.end)
+            spans[(*n)++] = span;
+    }
+    free(bytes);
+    return spans;
+}
+
+static char *copy_of(const char *string, size_t length)
+{
+    char *copy = train_allocate(length + 1, 1);
+    memcpy(copy, string, length);
+    return copy;
+}
+
+static jsonl_document read_document(const json_t *value, const char *path)
+{
+    jsonl_document document = {0};
+    const json_t *text = json_object_get(value, "text");
+    const char *id = json_string_value(json_object_get(value, "id"));
+    if (!json_is_string(text) || json_string_length(text) > QUOTH_TEXT_MAX)
+        train_fail("has a line without a text", path);
+    document.length = (uint32_t)json_string_length(text);
+    document.text = copy_of(json_string_value(text), document.length);
+    document.id = copy_of(id ? id : "", id ? strlen(id) : 0);
+    document.sentences.at = read_spans(json_object_get(value, "sentences"), &document, path, &document.sentences.n);
+    document.tokens.at = read_spans(json_object_get(value, "tokens"), &document, path, &document.tokens.n);
+    return document;
+}
+
+jsonl jsonl_read(const char *path)
+{
+    jsonl corpus = {0};
+    size_t room = 0;
+    json_error_t error;
+    FILE *file = fopen(path, "rb");
+    if (!file)
+        train_fail("cannot be read", path);
+    json_t *value;
+    while ((value = json_loadf(file, JSON_DISABLE_EOF_CHECK | JSON_ALLOW_NUL, &error)) != NULL) {
+        if (corpus.count == room) {
+            room = room * 2 + 64;
+            corpus.documents = realloc(corpus.documents, room * sizeof *corpus.documents);
+            if (!corpus.documents)
+                train_fail("out of memory", path);
+        }
+        corpus.documents[corpus.count++] = read_document(value, path);
+        json_decref(value);
+    }
+    if (!feof(file))
+        train_fail(error.text, path);
+    fclose(file);
+    return corpus;
+}
+
+void jsonl_free(jsonl *corpus)
+{
+    for (uint32_t i = 0; i < corpus->count; i++) {
+        free(corpus->documents[i].id);
+        free(corpus->documents[i].text);
+        free(corpus->documents[i].sentences.at);
+        free(corpus->documents[i].tokens.at);
+    }
+    free(corpus->documents);
+}

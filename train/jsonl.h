@@ -1,0 +1,24 @@
+/* jsonl.h - corpora in JSON Lines: texts with gold sentences and tokens. */
+#ifndef TRAIN_JSONL_H
+#define TRAIN_JSONL_H
+
+#include "document.h"
+
+typedef struct jsonl_document {
+    char *id;
+    char *text;
+    uint32_t length;
+    Q_ROWS(q_span) sentences; /* bytes, trimmed of white space */
+    Q_ROWS(q_span) tokens;    /* bytes */
+} jsonl_document;
+
+typedef struct jsonl {
+    jsonl_document *documents;
+    uint32_t count;
+} jsonl;
+
+/* Reads a file; ends the program with a message when it cannot. */
+jsonl jsonl_read(const char *path);
+void jsonl_free(jsonl *corpus);
+
+#endif

@@ -1,0 +1,177 @@
+/* train.c - the trainer: train --corpora FOLDER --out FOLDER [ROOM...]
+ *
+ * Writes ROOM.bin, a model file of the sections of one room, and ROOM.manifest, which says what it was made of. */
+#include "train.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "analyze.h"
+#include "locale.h"
+#include "sha256.h"
+
+static const struct {
+    const char *name;
+    void (*train)(train_job *job);
+} rooms[] = {
+    {"sentence", train_sentence},
+    {"token", train_token},
+};
+
+_Noreturn void train_fail(const char *what, const char *name)
+{
+    fprintf(stderr, "train: %s: %s\n", name, what);
+    exit(1);
+}
+
+void *train_allocate(size_t count, size_t size)
+{
+    void *memory = calloc(count ? count : 1, size ? size : 1);
+    if (!memory)
+        train_fail("out of memory", "allocation");
+    return memory;
+}
+
+static char *path_of(const char *folder, const char *name, const char *ending)
+{
+    size_t room = strlen(folder) + strlen(name) + strlen(ending) + 2;
+    char *path = train_allocate(room, 1);
+    snprintf(path, room, "%s/%s%s", folder, name, ending);
+    return path;
+}
+
+const char *train_corpus(train_job *job, const char *name, const char *licence)
+{
+    char hash[SHA256_HEX];
+    char *path = path_of(job->corpora, name, "");
+    if (sha256_file(path, hash))
+        train_fail("cannot be read", path);
+    fprintf(job->manifest, "corpus\t%s\t%s\t%s\n", name, hash, licence);
+    return path;
+}
+
+void train_put(train_job *job, const char *section, const void *bytes, size_t size)
+{
+    if (job->count == Q_MODEL_SECTIONS_MAX || strlen(section) >= Q_MODEL_NAME || !q_model_feature_version(section))
+        train_fail("is no section that model.c knows", section);
+    q_model_section_row *row = &job->rows[job->count];
+    memset(row, 0, sizeof *row);
+    strcpy(row->name, section);
+    row->version = q_model_feature_version(section);
+    row->size = size;
+    job->sections[job->count++] = bytes;
+}
+
+void train_report(train_job *job, const char *score, double value)
+{
+    fprintf(job->manifest, "score\t%s\t%.4f\n", score, value);
+    fprintf(stderr, "%s\t%.4f\n", score, value);
+}
+
+uint32_t train_random(train_job *job, uint32_t bound)
+{
+    job->random ^= job->random >> 12;
+    job->random ^= job->random << 25;
+    job->random ^= job->random >> 27;
+    return (uint32_t)((job->random * 0x2545F4914F6CDD1Du >> 32) % bound);
+}
+
+void train_shuffle(train_job *job, uint32_t *order, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        order[i] = i;
+    for (uint32_t i = count; i > 1; i--) {
+        uint32_t other = train_random(job, i), held = order[i - 1];
+        order[i - 1] = order[other];
+        order[other] = held;
+    }
+}
+
+typedef struct training { /* a document with what it points to */
+    q_document document;
+    q_settings settings;
+    q_lexicon lexicon;
+} training;
+
+q_document *train_document_new(void)
+{
+    training *made = train_allocate(1, sizeof *made);
+    strcpy(made->settings.language, "en");
+    made->settings.english = 1;
+    made->document.settings = &made->settings;
+    made->document.lexicon = &made->lexicon;
+    made->document.allocator = made->document.arena.allocator = &q_malloc_allocator;
+    if (q_lexicon_builtin(&made->lexicon) || q_locale_new(&made->document.locale, "en", &q_malloc_allocator) != QUOTH_OK)
+        train_fail("cannot be opened", "lexicon or locale");
+    return &made->document;
+}
+
+void train_document_text(q_document *document, const char *text, uint32_t length)
+{
+    q_document_reset(document);
+    document->text = text;
+    document->length = length;
+}
+
+void train_document_free(q_document *document)
+{
+    q_locale_free(document->locale, document->allocator);
+    q_document_free(document);
+    free(document);
+}
+
+static void write_model(const train_job *job, const char *path)
+{
+    train_job made = *job;
+    size_t size = q_model_size(made.rows, made.count);
+    unsigned char *bytes = train_allocate(size, 1);
+    q_model_write(made.rows, made.sections, made.count, bytes);
+    FILE *file = fopen(path, "wb");
+    if (!file || fwrite(bytes, 1, size, file) != size || fclose(file))
+        train_fail("cannot be written", path);
+    free(bytes);
+}
+
+static void run(const char *corpora, const char *out, const char *name, void (*train)(train_job *job))
+{
+    train_job job = {.corpora = corpora, .random = TRAIN_SEED};
+    char *manifest = path_of(out, name, ".manifest"), *model = path_of(out, name, ".bin");
+    time_t start = time(NULL);
+    job.manifest = fopen(manifest, "w");
+    if (!job.manifest)
+        train_fail("cannot be written", manifest);
+    fprintf(job.manifest, "room\t%s\nseed\t%d\n", name, TRAIN_SEED);
+    train(&job);
+    for (uint32_t i = 0; i < job.count; i++)
+        fprintf(job.manifest, "section\t%s\tfeatures %u\t%llu bytes\n", job.rows[i].name, job.rows[i].version,
+                (unsigned long long)job.rows[i].size);
+    fprintf(job.manifest, "time\t%.0f s\n", difftime(time(NULL), start));
+    if (fclose(job.manifest))
+        train_fail("cannot be written", manifest);
+    write_model(&job, model);
+    free(manifest);
+    free(model);
+}
+
+static int is_named(const char *name, int argc, char **argv)
+{
+    if (argc == 5)
+        return 1;
+    for (int i = 5; i < argc; i++)
+        if (!strcmp(argv[i], name))
+            return 1;
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 5 || strcmp(argv[1], "--corpora") || !*argv[2] || strcmp(argv[3], "--out")) {
+        fprintf(stderr, "usage: train --corpora FOLDER --out FOLDER [ROOM...]\n");
+        return 2;
+    }
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++)
+        if (is_named(rooms[i].name, argc, argv))
+            run(argv[2], argv[4], rooms[i].name, rooms[i].train);
+    return 0;
+}

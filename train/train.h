@@ -1,0 +1,54 @@
+/* train.h - the trainer: what a room that learns is given and gives.
+ *
+ * A room is one function in train/ROOM.c and one line of the table in train.c. It reads corpora (jsonl.h, conllu.h), computes
+ * features with the code of the library, and puts its sections; the same corpora and seed give the same bytes. */
+#ifndef TRAIN_H
+#define TRAIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "document.h"
+#include "model.h"
+
+enum { TRAIN_SEED = 20240229 };
+
+typedef struct train_job {
+    const char *corpora;                          /* folder */
+    uint64_t random;                              /* state of train_random */
+    FILE *manifest;
+    q_model_section_row rows[Q_MODEL_SECTIONS_MAX];
+    const void *sections[Q_MODEL_SECTIONS_MAX];
+    uint32_t count;
+} train_job;
+
+/* The rooms. */
+void train_sentence(train_job *job);
+void train_token(train_job *job);
+
+/* The path of a corpus, its hash and licence written to the manifest. Lives as long as the program. */
+const char *train_corpus(train_job *job, const char *name, const char *licence);
+
+/* Puts a section, of the feature version that model.c has for it; the bytes must stay. */
+void train_put(train_job *job, const char *section, const void *bytes, size_t size);
+
+/* Writes a score on dev data to the manifest and to standard error. */
+void train_report(train_job *job, const char *score, double value);
+
+/* Random numbers, always the same (xorshift64*); below `bound` > 0. */
+uint32_t train_random(train_job *job, uint32_t bound);
+
+/* Puts 0..count-1 in a random order. */
+void train_shuffle(train_job *job, uint32_t *order, uint32_t count);
+
+/* Memory, zeroed, or the end of the program; a message and the end of the program. */
+void *train_allocate(size_t count, size_t size);
+_Noreturn void train_fail(const char *what, const char *name);
+
+/* A document of the library for the texts of the trainer, without a model: set its text, then run rooms on it. */
+q_document *train_document_new(void);
+void train_document_text(q_document *document, const char *text, uint32_t length);
+void train_document_free(q_document *document);
+
+#endif

@@ -1,0 +1,22 @@
+# The trainer (configure --enable-training --with-corpora=FOLDER), included by Makefile.am; never installed. `make models`
+# trains every room and writes its weights and manifest into data/models, `make models ROOMS=sentence` only one.
+train_sources = \
+	train/train.c train/train.h \
+	train/sha256.c train/sha256.h \
+	train/jsonl.c train/jsonl.h \
+	train/conllu.c train/conllu.h \
+	train/weights.c train/weights.h \
+	train/sentence.c \
+	train/token.c
+if TRAINING
+noinst_PROGRAMS += train/train
+train_train_SOURCES = $(train_sources)
+train_train_CFLAGS = $(AM_CFLAGS) -ffp-contract=off
+train_train_LDADD = libcore.la $(JANSSON_LIBS) -lm
+endif
+EXTRA_DIST += $(train_sources)
+
+.PHONY: models
+models: all
+	@test -x train/train || { echo 'models: configure with --enable-training and --with-corpora=FOLDER'; exit 1; }
+	train/train --corpora '$(CORPORA)' --out $(srcdir)/data/models $(ROOMS)
