@@ -25,6 +25,12 @@ void q_document_reset(q_document *document)
     q_arena_reset(&document->arena);
 }
 
+/* Tells how many steps are done; the copy of the result comes after the rooms. */
+static int stopped(quoth_progress_fn progress, void *context, size_t steps)
+{
+    return progress && progress(context, (double)steps / (double)(q_room_count + 1));
+}
+
 static int skipped(const q_settings *settings, const q_room *room)
 {
     return (settings->direct_only && !room->direct) || (room->english && !settings->english);
@@ -36,7 +42,7 @@ quoth_status q_analyze(q_document *document, const char *text, uint32_t length, 
     document->text = text;
     document->length = length;
     for (size_t i = 0; i < q_room_count; i++) {
-        if (progress && progress(context, (double)i / (double)(q_room_count + 1)))
+        if (stopped(progress, context, i))
             return QUOTH_E_CANCELLED;
         if (skipped(document->settings, &q_rooms[i]))
             continue;
@@ -44,7 +50,7 @@ quoth_status q_analyze(q_document *document, const char *text, uint32_t length, 
         if (status != QUOTH_OK)
             return status;
     }
-    return QUOTH_OK;
+    return stopped(progress, context, q_room_count) ? QUOTH_E_CANCELLED : QUOTH_OK;
 }
 
 void q_document_free(q_document *document)

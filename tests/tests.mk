@@ -49,3 +49,11 @@ installcheck-local:
 .PHONY: scores
 scores: all
 	CORPORA='$(CORPORA)' srcdir='$(srcdir)' $(srcdir)/tests/run_scores || test $$? = 77
+
+# Speed and memory: make bench [BENCH="MEGABYTES|FILE ..."]
+EXTRA_PROGRAMS = tests/bench
+tests_bench_LDADD = libcore.la
+BENCH = 1 10 100
+.PHONY: bench
+bench: tests/bench$(EXEEXT)
+	./tests/bench$(EXEEXT) $(BENCH)
