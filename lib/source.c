@@ -13,6 +13,8 @@ enum {
     SHARED_MAX = 3      /* verbs followed back to their subject */
 };
 
+static const char SUBORDINATORS[] = "that if when while as because what how why where whereas though although whether since until";
+
 typedef struct phrase { /* tokens [first, end) */
     uint32_t mention;   /* of the first noun phrase, or Q_NONE */
     uint32_t first;
@@ -63,7 +65,8 @@ static int is_dash(const scope *s, uint32_t token)
 int q_is_cue(const q_document *document, uint32_t token)
 {
     uint32_t flags = q_token_lexeme(document, token)->flags, forms = Q_LEX_PAST | Q_LEX_THIRD | Q_LEX_BASE | Q_LEX_ING;
-    return (flags & Q_LEX_CUE_VERB) && ((flags & forms & ~(uint32_t)Q_LEX_ING) || !(flags & (forms | Q_LEX_PARTICIPLE)));
+    return (flags & Q_LEX_CUE_VERB) && ((flags & forms & ~(uint32_t)Q_LEX_ING) || !(flags & (forms | Q_LEX_PARTICIPLE))) &&
+           (!document->tokens.at[token].upos || (document->tokens.at[token].upos & Q_VERB));
 }
 
 q_span q_token_span(const q_document *document, uint32_t first, uint32_t end)
@@ -121,7 +124,14 @@ static phrase simple_before(const scope *s, uint32_t end)
 
 static int is_preposition(const scope *s, uint32_t token)
 {
-    return (token_at(s, token)->upos & Q_ADP) && !is_mark(s, token) && !is_one_of(s, token, "as like than");
+    uint16_t upos = token_at(s, token)->upos;
+    return (upos & Q_ADP) && !is_mark(s, token) && !is_one_of(s, token, "as like than back") &&
+           (!(upos & (Q_ADV | Q_NOUN | Q_VERB | Q_ADJ)) || is_one_of(s, token, "of in on at by for from with to about over under near"));
+}
+
+static int is_subject_form(const scope *s, uint32_t token)
+{
+    return is_one_of(s, token, "i he she we they who");
 }
 
 /* Only "of" and "from" bind to a name or pronoun: in "Ann Lee on Monday said" the words between are no part of the source. */
@@ -136,6 +146,8 @@ static phrase phrase_before(const scope *s, uint32_t end, int *governed)
 {
     phrase found = simple_before(s, end);
     *governed = 0;
+    if (found.end - found.first == 1 && is_subject_form(s, found.first))
+        return found;
     for (int i = 0; i < CHAIN_MAX && found.first < found.end && found.first > s->first && is_preposition(s, found.first - 1); i++) {
         uint32_t preposition = found.first - 1;
         phrase outer = preposition > s->first ? simple_before(s, preposition) : (phrase){Q_NONE, preposition, preposition};
@@ -168,7 +180,7 @@ static uint32_t group_before(const scope *s, uint32_t cue)
 {
     uint32_t first = cue;
     while (first > s->first && cue - first < GROUP_MAX && !is_mark(s, first - 1) && !is_punct(s, first - 1) &&
-           (is_auxiliary(s, first - 1) || is_adverb(s, first - 1)))
+           (is_auxiliary(s, first - 1) || is_adverb(s, first - 1) || is_one_of(s, first - 1, "himself herself themselves itself")))
         first--;
     return first;
 }
@@ -258,6 +270,18 @@ static int has_relative(const scope *s, uint32_t first, uint32_t end)
     return 0;
 }
 
+/* At the door Ann | said: the name is the subject, though it looks like a part of what the preposition governs. */
+static phrase governed_name(const scope *s, phrase found)
+{
+    if (found.mention == Q_NONE || s->document->mentions.at[found.mention].kind != Q_MENTION_NAME)
+        return (phrase){Q_NONE, found.end, found.end};
+    const q_mention *mention = &s->document->mentions.at[found.mention];
+    if (mention->name.start > found.first && mention->name.start < found.end && mention->name.end == found.end &&
+        !(flags_of(s, mention->name.start - 1) & (Q_LEX_TITLE | Q_LEX_ROLE | Q_LEX_ROLE_RARE)))
+        found.first = mention->name.start;
+    return found;
+}
+
 /* The noun phrase that is the subject of the verb group that begins at `end`. */
 static phrase subject_before(const scope *s, uint32_t end)
 {
@@ -276,8 +300,9 @@ static phrase subject_before(const scope *s, uint32_t end)
         return none;
     if (governed || has_relative(s, s->first, found.first)) {
         phrase opening = phrase_opening(s, end);
-        if (opening.mention != Q_NONE || governed)
-            return opening;
+        if (opening.mention != Q_NONE || !governed)
+            return opening.mention != Q_NONE ? opening : found;
+        return governed_name(s, found);
     }
     return found;
 }
@@ -321,6 +346,8 @@ q_source q_source_at(const q_document *document, uint32_t token, uint32_t end)
             found.end++;
     if (found.end == found.first)
         return found;
+    for (uint32_t i = token + 1; mention == Q_NONE && i < found.end; i++)
+        mention = mention_starting(&s, i, found.end);
     found.mention = mention;
     found.kind = Q_SOURCE_SUBJECT;
     for (int i = 0; i < CHAIN_MAX && found.end + 1 < end && is_preposition(&s, found.end) && binds(&s, found.end, mention); i++) {
@@ -354,14 +381,15 @@ static q_source inverted_after(const scope *s, uint32_t cue)
     const q_entry *entry = q_token_lexeme(s->document, cue)->entry;
     uint32_t at = cue + 1;
     q_source none = {.mention = Q_NONE, .hearer = Q_NONE, .cue = cue, .cue_end = cue + 1};
-    if (entry && entry->cue_class == Q_CUE_TELL)
+    if (entry && entry->cue_class == Q_CUE_TELL && (cue > s->first || is_one_of(s, cue, "told tells tell")))
         return none;
     if (at < s->end && !is_mark(s, at) && is_adverb(s, at))
         at++;
-    if (at >= s->end || is_mark(s, at) || is_object_form(s, at))
+    if (at >= s->end || is_mark(s, at))
         return none;
     q_source found = q_source_at(s->document, at, s->end);
-    if (found.mention == Q_NONE || (found.end < s->end && !is_mark(s, found.end) && is_finite(s, found.end)))
+    if (found.kind == Q_SOURCE_NONE || (found.mention == Q_NONE && cue > s->first) ||
+        (found.end == at + 1 && is_object_form(s, at)) || (found.end < s->end && !is_mark(s, found.end) && is_finite(s, found.end)))
         return none;
     found.kind = Q_SOURCE_INVERTED;
     found.cue = cue;
@@ -431,20 +459,32 @@ static int governs(const scope *s, uint32_t mention)
            !(token_at(s, after)->upos & Q_ADP);
 }
 
+/* The longest mention with the end of this one. */
+static uint32_t longest(const scope *s, uint32_t mention)
+{
+    const q_mention *at = s->document->mentions.at;
+    uint32_t best = mention;
+    while (best > 0 && at[best - 1].end == at[mention].end && at[best - 1].first >= s->first)
+        best--;
+    return best;
+}
+
 uint32_t q_source_actor(const q_document *document, uint32_t first, uint32_t end)
 {
+    uint32_t inner = Q_NONE;
     if (first >= end)
         return Q_NONE;
     scope s = {document, end - first > BEFORE_WINDOW ? end - BEFORE_WINDOW : first, end, Q_NONE};
-    for (uint32_t i = q_mention_from(document, end); i > 0 && document->mentions.at[i - 1].first >= s.first; i--)
-        if (document->mentions.at[i - 1].end < end && governs(&s, i - 1)) {
-            uint32_t best = i - 1;
-            while (best > 0 && document->mentions.at[best - 1].end == document->mentions.at[i - 1].end &&
-                   document->mentions.at[best - 1].first >= s.first)
-                best--;
-            return best;
-        }
-    return Q_NONE;
+    for (uint32_t i = q_mention_from(document, end); i > 0 && document->mentions.at[i - 1].first >= s.first; i--) {
+        uint32_t mention = longest(&s, i - 1), from = document->mentions.at[mention].first;
+        if (document->mentions.at[i - 1].end >= end || !governs(&s, i - 1))
+            continue;
+        if (begins_clause(&s, from) && (from == s.first || !is_one_of(&s, from - 1, SUBORDINATORS)))
+            return mention;
+        if (inner == Q_NONE)
+            inner = mention;
+    }
+    return inner;
 }
 
 static int shares(const scope *s, uint32_t first, uint32_t cue)
@@ -456,6 +496,14 @@ static int shares(const scope *s, uint32_t first, uint32_t cue)
     return is_one_of(s, first - 1, ",") && (flags_of(s, cue) & Q_LEX_PAST);
 }
 
+static int is_noun_cue(const scope *s, uint32_t cue)
+{
+    if (!(flags_of(s, cue) & Q_LEX_CUE_NOUN))
+        return 0;
+    return !(token_at(s, cue)->upos & Q_VERB) ||
+           (cue > s->first && is_one_of(s, cue - 1, "the a an this his her their its my our your 's"));
+}
+
 static q_source verb_source(const scope *s, uint32_t cue, int depth);
 
 /* Ann Lee rose and | said, said ..., | adding: the source of the nearest cue before it, or else who acts. */
@@ -464,10 +512,11 @@ static q_source shared_source(const scope *s, uint32_t first, uint32_t cue, int 
     q_source found = {.mention = Q_NONE, .hearer = Q_NONE, .first = cue, .end = cue, .cue = first, .cue_end = cue + 1};
     uint32_t least = first > s->first + BEFORE_WINDOW ? first - BEFORE_WINDOW : s->first;
     for (uint32_t i = first; depth < SHARED_MAX && i-- > least;) {
-        if (token_at(s, i)->region != s->region || !q_is_cue(s->document, i) || !(flags_of(s, i) & Q_LEX_TIER1))
+        if (token_at(s, i)->region != s->region || !q_is_cue(s->document, i) || !(flags_of(s, i) & Q_LEX_TIER1) ||
+            is_noun_cue(s, i))
             continue;
         q_source other = verb_source(s, i, depth + 1);
-        if (other.end > other.first) {
+        if (other.end > other.first && other.mention != Q_NONE) {
             found = other;
             break;
         }
@@ -541,14 +590,6 @@ static q_source noun_source(const scope *s, uint32_t cue)
             return (q_source){Q_SOURCE_AGENT, after.mention, Q_NONE, after.first, after.end, cue, cue + 1};
     }
     return found;
-}
-
-static int is_noun_cue(const scope *s, uint32_t cue)
-{
-    if (!(flags_of(s, cue) & Q_LEX_CUE_NOUN))
-        return 0;
-    return !(token_at(s, cue)->upos & Q_VERB) ||
-           (cue > s->first && is_one_of(s, cue - 1, "the a an this his her their its my our your 's"));
 }
 
 q_source q_source_of(const q_document *document, uint32_t cue, uint32_t first, uint32_t end)
