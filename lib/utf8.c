@@ -32,13 +32,9 @@ size_t q_utf8_invalid(const char *text, size_t length)
     return length;
 }
 
-uint32_t q_utf8_at(const char *text, uint32_t at, uint32_t *next)
+uint32_t q_utf8_long(const char *text, uint32_t at, uint32_t *next)
 {
     const unsigned char *s = (const unsigned char *)text + at;
-    if (s[0] < 0x80) {
-        *next = at + 1;
-        return s[0];
-    }
     if (s[0] < 0xE0) {
         *next = at + 2;
         return (s[0] & 0x1Fu) << 6 | (s[1] & 0x3Fu);
@@ -61,18 +57,14 @@ uint32_t q_utf8_before(const char *text, uint32_t at, uint32_t *start)
     return q_utf8_at(text, at, &next);
 }
 
-int q_is_space(uint32_t c)
+int q_is_wide_space(uint32_t c)
 {
-    if (c < 0x80)
-        return c == ' ' || (c >= '\t' && c <= '\r');
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
            c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-int q_is_letter(uint32_t c)
+int q_is_wide_letter(uint32_t c)
 {
-    if (c < 0x80)
-        return (c | 32) >= 'a' && (c | 32) <= 'z';
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
     return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME;
 }

@@ -8,14 +8,33 @@
 /* Offset of the first byte that is not UTF-8 (RFC 3629: no surrogates, no overlong forms), or `length`. */
 size_t q_utf8_invalid(const char *text, size_t length);
 
+uint32_t q_utf8_long(const char *text, uint32_t at, uint32_t *next); /* q_utf8_at of two bytes or more */
+
 /* The code point at `at`; `*next` is where the following one begins. The text is valid and at < length. */
-uint32_t q_utf8_at(const char *text, uint32_t at, uint32_t *next);
+static inline uint32_t q_utf8_at(const char *text, uint32_t at, uint32_t *next)
+{
+    unsigned char c = (unsigned char)text[at];
+    if (c >= 0x80)
+        return q_utf8_long(text, at, next);
+    *next = at + 1;
+    return c;
+}
 
 /* The code point that ends before `at`; `*start` is where it begins. at > 0. */
 uint32_t q_utf8_before(const char *text, uint32_t at, uint32_t *start);
 
-int q_is_space(uint32_t c);  /* white space of Unicode, line ends and no-break spaces too */
-int q_is_letter(uint32_t c); /* letters and combining marks */
+int q_is_wide_space(uint32_t c); /* white space beyond ASCII */
+/* White space of Unicode, line ends and no-break spaces too. */
+static inline int q_is_space(uint32_t c)
+{
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : q_is_wide_space(c);
+}
+int q_is_wide_letter(uint32_t c); /* letters and combining marks beyond ASCII */
+/* Letters and combining marks. */
+static inline int q_is_letter(uint32_t c)
+{
+    return c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : q_is_wide_letter(c);
+}
 int q_is_upper(uint32_t c);  /* upper or title case */
 int q_is_lower(uint32_t c);
 int q_is_digit(uint32_t c);
