@@ -14,7 +14,7 @@ suites = \
 	tests/check_utf8
 
 # Tests that are scripts.
-scripts = tests/run_corpus tests/run_articles tests/run_python tests/run_scores
+scripts = tests/run_guards tests/run_corpus tests/run_articles tests/run_python tests/run_scores
 
 LDADD = libcore.la $(CHECK_LIBS)
 tests_check_cases_LDADD = libquoth.la
@@ -29,7 +29,7 @@ check_PROGRAMS += $(suites)
 TESTS += $(suites)
 endif
 TESTS_ENVIRONMENT = QUOTH_LIBRARY=$(abs_builddir)/.libs/libquoth.so QUOTH_TOOL=$(abs_builddir)/quoth \
-	PYTHONPATH=$(abs_srcdir)/bindings/python PYTHONDONTWRITEBYTECODE=1 srcdir=$(srcdir) CORPORA='$(CORPORA)'
+	PYTHONPATH=$(abs_srcdir)/bindings/python PYTHONDONTWRITEBYTECODE=1 srcdir=$(srcdir) CORPORA='$(CORPORA)' CC='$(CC)' SOURCES='$(libcore_la_SOURCES)'
 
 # Any bytes through the public functions (configure --enable-fuzzing): tests/fuzz_analyze CORPUS
 if FUZZING
