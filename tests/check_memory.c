@@ -4,52 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "counting.h"
 #include "memory.h"
-
-/* Counts what lives and fails once `left` allocations have been given. */
-typedef struct counter {
-    size_t live;
-    size_t left;
-} counter;
-
-static void *counted_allocate(void *context, size_t size)
-{
-    counter *count = context;
-    ck_assert_uint_gt(size, 0);
-    if (!count->left)
-        return NULL;
-    count->left--;
-    count->live++;
-    return malloc(size);
-}
-
-static void *counted_reallocate(void *context, void *memory, size_t size)
-{
-    counter *count = context;
-    ck_assert_ptr_nonnull(memory);
-    ck_assert_uint_gt(size, 0);
-    if (!count->left)
-        return NULL;
-    count->left--;
-    return realloc(memory, size);
-}
-
-static void counted_release(void *context, void *memory)
-{
-    counter *count = context;
-    ck_assert_ptr_nonnull(memory);
-    count->live--;
-    free(memory);
-}
-
-static quoth_allocator counting(counter *count)
-{
-    return (quoth_allocator){count, counted_allocate, counted_reallocate, counted_release};
-}
 
 START_TEST(test_allocator_is_whole)
 {
-    counter count = {0, 1};
+    counter count = {.left = 1};
     quoth_allocator given = counting(&count), out;
     ck_assert_int_eq(q_allocator_check(NULL, &out), QUOTH_OK);
     ck_assert(out.allocate == q_malloc_allocator.allocate);
@@ -68,7 +28,7 @@ END_TEST
 
 START_TEST(test_size_zero_and_null)
 {
-    counter count = {0, 1};
+    counter count = {.left = 1};
     quoth_allocator allocator = counting(&count);
     void *memory = q_allocate(&allocator, 0);
     ck_assert_ptr_nonnull(memory);
@@ -80,7 +40,7 @@ END_TEST
 
 START_TEST(test_rows_keep_their_values)
 {
-    counter count = {0, SIZE_MAX};
+    counter count = {.left = SIZE_MAX};
     quoth_allocator allocator = counting(&count);
     Q_ROWS(uint32_t) rows = {NULL, 0, 0};
     for (uint32_t i = 0; i < 10000; i++) {
@@ -103,7 +63,7 @@ END_TEST
 
 START_TEST(test_rows_by_many)
 {
-    counter count = {0, SIZE_MAX};
+    counter count = {.left = SIZE_MAX};
     quoth_allocator allocator = counting(&count);
     Q_ROWS(uint64_t) rows = {NULL, 0, 0};
     uint64_t *first = Q_APPEND(&allocator, &rows, 3);
@@ -120,7 +80,7 @@ END_TEST
 
 START_TEST(test_rows_stay_when_memory_ends)
 {
-    counter count = {0, 1};
+    counter count = {.left = 1};
     quoth_allocator allocator = counting(&count);
     Q_ROWS(uint32_t) rows = {NULL, 0, 0};
     uint32_t *row = Q_APPEND(&allocator, &rows, 1);
@@ -138,7 +98,7 @@ END_TEST
 
 START_TEST(test_rows_have_a_limit)
 {
-    counter count = {0, SIZE_MAX};
+    counter count = {.left = SIZE_MAX};
     quoth_allocator allocator = counting(&count);
     void *rows = NULL;
     uint32_t cap = 0;
@@ -153,7 +113,7 @@ END_TEST
 
 START_TEST(test_arena_gives_aligned_separate_memory)
 {
-    counter count = {0, SIZE_MAX};
+    counter count = {.left = SIZE_MAX};
     quoth_allocator allocator = counting(&count);
     q_arena arena = {&allocator, NULL};
     unsigned char *pieces[500];
@@ -173,7 +133,7 @@ END_TEST
 
 START_TEST(test_arena_reset_keeps_one_block)
 {
-    counter count = {0, SIZE_MAX};
+    counter count = {.left = SIZE_MAX};
     quoth_allocator allocator = counting(&count);
     q_arena arena = {&allocator, NULL};
     for (int i = 0; i < 10; i++)
@@ -193,7 +153,7 @@ END_TEST
 
 START_TEST(test_arena_when_memory_ends)
 {
-    counter count = {0, 1};
+    counter count = {.left = 1};
     quoth_allocator allocator = counting(&count);
     q_arena arena = {&allocator, NULL};
     char *kept = q_arena_allocate(&arena, 8);

@@ -1,4 +1,4 @@
-/* check_properties.c - what holds of every text: units of offsets agree, an analyzer can be used again, empty texts. */
+/* check_properties.c - what holds of every text: units of offsets agree, the script covers every byte. */
 #include <check.h>
 #include <quoth/quoth.h>
 #include <string.h>
@@ -57,15 +57,77 @@ START_TEST(test_units_agree)
 }
 END_TEST
 
-START_TEST(test_reuse_gives_the_same)
+static void expect_spans_agree(const quoth_span *bytes, const quoth_span *other, size_t count, quoth_offset_unit unit)
 {
-    quoth_result *once = analyze(QUOTH_OFFSET_BYTE, 1), *again = analyze(QUOTH_OFFSET_BYTE, 3);
-    ck_assert_uint_eq(quoth_result_quote_count(once), quoth_result_quote_count(again));
-    ck_assert_uint_eq(quoth_result_segment_count(once), quoth_result_segment_count(again));
-    for (size_t i = 0; i < quoth_result_segment_count(once); i++)
-        ck_assert_uint_eq(quoth_result_segment_at(once, i)->span.end, quoth_result_segment_at(again, i)->span.end);
-    quoth_result_free(once);
-    quoth_result_free(again);
+    for (size_t i = 0; i < count; i++) {
+        ck_assert_uint_eq(units(bytes[i].start, unit), other[i].start);
+        ck_assert_uint_eq(units(bytes[i].end, unit), other[i].end);
+    }
+}
+
+START_TEST(test_units_agree_in_quotes_and_entities)
+{
+    for (quoth_offset_unit unit = QUOTH_OFFSET_CODEPOINT; unit <= QUOTH_OFFSET_UTF16; unit++) {
+        quoth_result *bytes = analyze(QUOTH_OFFSET_BYTE, 1), *other = analyze(unit, 1);
+        for (size_t i = 0; i < quoth_result_quote_count(bytes); i++) {
+            const quoth_quote *a = quoth_result_quote_at(bytes, i), *b = quoth_result_quote_at(other, i);
+            ck_assert_uint_eq(a->content_count, b->content_count);
+            ck_assert_uint_eq(a->quoted_count, b->quoted_count);
+            expect_spans_agree(a->content, b->content, a->content_count, unit);
+            expect_spans_agree(a->quoted, b->quoted, a->quoted_count, unit);
+            expect_spans_agree(a->cue, b->cue, a->cue_count, unit);
+            expect_spans_agree(a->source, b->source, a->source_count, unit);
+        }
+        for (size_t i = 0; i < quoth_result_entity_count(bytes); i++) {
+            const quoth_entity *a = quoth_result_entity_at(bytes, i), *b = quoth_result_entity_at(other, i);
+            ck_assert_str_eq(a->name, b->name);
+            ck_assert_uint_eq(a->mention_count, b->mention_count);
+            expect_spans_agree(a->mentions, b->mentions, a->mention_count, unit);
+        }
+        quoth_result_free(bytes);
+        quoth_result_free(other);
+    }
+}
+END_TEST
+
+/* Segments follow one another from the first byte to the last, whatever the text. */
+static void expect_cover(const char *given, size_t length, int direct_only)
+{
+    quoth_options options;
+    quoth_analyzer *analyzer;
+    quoth_result *result;
+    quoth_options_init(&options, sizeof options);
+    options.direct_only = direct_only;
+    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, &options), QUOTH_OK);
+    ck_assert_int_eq(quoth_analyze(analyzer, given, length, &result), QUOTH_OK);
+    size_t at = 0;
+    for (size_t i = 0; i < quoth_result_segment_count(result); i++) {
+        const quoth_segment *segment = quoth_result_segment_at(result, i);
+        ck_assert_uint_eq(segment->span.start, at);
+        ck_assert_uint_gt(segment->span.end, at);
+        ck_assert_int_eq(segment->kind == QUOTH_NARRATION, segment->quote == QUOTH_NONE);
+        at = segment->span.end;
+    }
+    ck_assert_uint_eq(at, length);
+    quoth_result_free(result);
+    quoth_analyzer_free(analyzer);
+}
+
+START_TEST(test_script_covers_every_byte)
+{
+    static const char *const texts[] = {
+        " ", "\n\n", "“", "“”", "\"\"\"", "x", "He said that", "“A,” he said, “B.”", "“A “b” c,” said Ann Bell.",
+        "“One.\n\n“Two.\n\n“Three,” he said.", "— Yes, said Ann. — No.\n— Why?", "ANN: Yes.\nBEN: No.",
+        "Ann Bell said it was “late” and “cold”. She said so.", "'tis 'never' said", "„Ja“, sagte er. »Nein«", "\xEF\xBB\xBF“Hm,” he said.",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        expect_cover(texts[i], strlen(texts[i]), 0);
+        expect_cover(texts[i], strlen(texts[i]), 1);
+    }
+    for (size_t length = 0; length < sizeof text; length++)
+        if (length == sizeof text - 1 || ((unsigned char)text[length] & 0xC0) != 0x80)
+            expect_cover(text, length, 0);
+    expect_cover("“a\0b,” he said\0", 20, 0);
 }
 END_TEST
 
@@ -74,7 +136,8 @@ int main(void)
     Suite *suite = suite_create("properties");
     TCase *tests = tcase_create("properties");
     tcase_add_test(tests, test_units_agree);
-    tcase_add_test(tests, test_reuse_gives_the_same);
+    tcase_add_test(tests, test_units_agree_in_quotes_and_entities);
+    tcase_add_test(tests, test_script_covers_every_byte);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);

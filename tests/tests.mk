@@ -1,6 +1,9 @@
 # The tests, included by Makefile.am. A suite of Check is one line here: tests/check_NAME stands for tests/check_NAME.c.
 suites = \
+	tests/check_allocation \
+	tests/check_api \
 	tests/check_coreference \
+	tests/check_json \
 	tests/check_lexicon \
 	tests/check_locale \
 	tests/check_memory \
@@ -17,6 +20,11 @@ suites = \
 scripts = tests/run_guards tests/run_corpus tests/run_articles tests/run_python tests/run_scores
 
 LDADD = libcore.la $(CHECK_LIBS)
+tests_check_api_LDADD = $(LDADD) -lpthread
+tests_check_json_LDADD = $(LDADD) $(JANSSON_LIBS)
+if HAVE_TOOL
+tests_check_json_CPPFLAGS = -DHAVE_JANSSON $(AM_CPPFLAGS)
+endif
 tests_check_cases_LDADD = libquoth.la
 tests_replay_SOURCES = tests/fuzz_analyze.c
 tests_replay_CPPFLAGS = -DREPLAY $(AM_CPPFLAGS)
@@ -38,7 +46,7 @@ tests_fuzz_analyze_LDADD = libcore.la
 tests_fuzz_analyze_LDFLAGS = -fsanitize=fuzzer
 endif
 
-EXTRA_DIST += $(scripts) tests/rooms_fixture.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
+EXTRA_DIST += $(scripts) tests/rooms_fixture.h tests/api_fixture.h tests/counting.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
 	tests/fuzz tests/cases tests/articles tests/python tests/run_installcheck tests/installed.c
 
 # A small program compiled with pkg-config against what was installed, then run; the tool, run.
