@@ -135,25 +135,37 @@ static tag bare_tag(const q_document *document, uint32_t first, uint32_t end)
     return no_tag;
 }
 
-/* “No,” was Ann's answer. */
+/* “No,” was Ann's quick answer: the owner of the words. */
 static tag noun_tag(const q_document *document, uint32_t first, uint32_t end)
 {
-    if (!(token_at(document, first)->upos & Q_AUX))
+    if (!q_token_in(document, first, "was is came were"))
         return no_tag;
     for (uint32_t i = first + 1; i < end && i < first + BARE_WINDOW; i++) {
-        q_source source = q_token_lexeme(document, i)->flags & Q_LEX_CUE_NOUN ? q_source_of(document, i, first, end) : no_tag.source;
+        uint32_t flags = q_token_lexeme(document, i)->flags;
+        if (!(flags & Q_LEX_CUE_NOUN) && !q_token_in(document, i - 1, "'s his her their my"))
+            continue;
+        q_source source = q_source_owner(document, i, first, end);
         if (source.kind == Q_SOURCE_POSSESSOR)
             return (tag){source, Q_REASON_TAG, TAG_BARE};
     }
     return no_tag;
 }
 
-/* Whether the words after a quote that ended as a sentence bring in the next one: “No.” And Tom said, “Why?” */
+/* Whether the words after a quote bring in the next one: “No.” Tom said, “Why?”; “No,” and Tom said, “Why?” */
 static int introduces(const q_document *document, uint32_t first, uint32_t end, uint32_t closing)
 {
     uint32_t last = end > first ? char_before(document, token_at(document, end - 1)->end) : 0;
-    return (is_stop(closing) || q_token_in(document, first, ", and")) && end < document->tokens.n && is_quoted(document, end) &&
-           (last == ',' || last == ':') && q_token_in(document, first, q_token_in(document, first, ",") ? "," : "and then but");
+    if (end >= document->tokens.n || !is_quoted(document, end) || (last != ',' && last != ':'))
+        return 0;
+    return (is_stop(closing) && (token_at(document, first)->shape & Q_SHAPE_CAPITAL)) || q_token_in(document, first, "and then but") ||
+           (q_token_in(document, first, ",") && first + 1 < end && q_token_in(document, first + 1, "and then but"));
+}
+
+/* Whether a verb of saying after a quote that ended as a sentence is its tag: “What?” Tom asked; “No.” She smiled. “Yes.” is not. */
+static int closes_sentence(const q_document *document, const q_source *source, uint32_t first, uint32_t end)
+{
+    uint32_t after = source->cue_end > source->end ? source->cue_end : source->end;
+    return source->first <= first + 1 && (after >= end || (token_at(document, after)->shape & Q_SHAPE_PUNCT));
 }
 
 /* ...,” she said / said Ann: the tag that follows a part of a quote in its paragraph. */
@@ -162,6 +174,7 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
     const q_span *part = part_of(document, quote, index);
     uint32_t first = q_token_from(document, piece_of(document, quote, index)->end), end = stretch_end(document, first);
     uint32_t inside = q_token_from(document, part->start), closing = char_before(document, part->end);
+    int anew = first < end && is_stop(closing) && (token_at(document, first)->shape & Q_SHAPE_CAPITAL);
     tag passive = no_tag;
     if (first >= end || paragraph_of(document, first) != paragraph_of(document, inside) ||
         (index + 1 == quote->pieces && introduces(document, first, end, closing)))
@@ -173,12 +186,14 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
         tag found = according(document, i, end);
         if (found.reason == Q_REASON_NONE && is_tag_verb(document, i))
             found = (tag){q_source_of(document, i, first, end), Q_REASON_TAG, TAG_AFTER};
+        if (anew && has_source(&found.source) && !closes_sentence(document, &found.source, first, end) && closing == '.')
+            return no_tag;
         if (has_source(&found.source))
             return found;
         if (found.source.kind == Q_SOURCE_PASSIVE && passive.reason == Q_REASON_NONE)
             passive = (tag){found.source, Q_REASON_PASSIVE, TAG_AFTER};
     }
-    if (passive.reason == Q_REASON_NONE && !(closing == '.' || (token_at(document, first)->shape & Q_SHAPE_CAPITAL && is_stop(closing))))
+    if (passive.reason == Q_REASON_NONE && !anew && closing != '.')
         return bare_tag(document, first, end);
     return passive;
 }
@@ -193,13 +208,25 @@ static q_source source_of_mention(const q_document *document, uint32_t mention)
     return (q_source){Q_SOURCE_SUBJECT, mention, Q_NONE, row->first, row->end, row->first, row->first};
 }
 
+/* The name or the whole phrase that stands before a colon. */
+static q_source name_before(const q_document *document, uint32_t first, uint32_t colon)
+{
+    q_source whole = q_source_at(document, first, colon);
+    if (whole.mention != Q_NONE && whole.end == colon)
+        return whole;
+    for (uint32_t i = q_mention_from(document, first); i < document->mentions.n && document->mentions.at[i].first < colon; i++)
+        if (document->mentions.at[i].end == colon && document->mentions.at[i].kind == Q_MENTION_NAME)
+            return source_of_mention(document, i);
+    return no_tag.source;
+}
+
 /* Ann had one answer: “... / Ann: “...: who acts in the sentence that a colon, comma or dash ends before the quote. */
 static tag introduction(const q_document *document, uint32_t first, uint32_t end, uint32_t closing)
 {
     tag found = {source_of_mention(document, q_source_actor(document, first, end)), Q_REASON_TAG, INTRODUCED};
     if (closing == ':') {
-        q_source before = q_source_at(document, first, end - 1);
-        if (before.mention != Q_NONE && before.end == end - 1)
+        q_source before = name_before(document, first, end - 1);
+        if (has_source(&before))
             found.source = before;
         found.source.cue = found.source.cue_end = found.source.first;
         found.reason = Q_REASON_COLON;
@@ -208,31 +235,53 @@ static tag introduction(const q_document *document, uint32_t first, uint32_t end
     return has_source(&found.source) ? found : no_tag;
 }
 
+/* How sure a verb before a quote reports it, from 0 to 255; beside the marks it is as sure as can be. */
+static int strength(const q_document *document, uint32_t token, uint32_t end)
+{
+    const q_lexeme *lexeme = q_token_lexeme(document, token);
+    if (token + 2 >= end || !lexeme->entry)
+        return 256;
+    if ((lexeme->flags & Q_LEX_ING) && token && !(token_at(document, token - 1)->upos & Q_AUX) &&
+        !q_token_in(document, token - 1, ", and but by"))
+        return 0;
+    return lexeme->entry->cue;
+}
+
+/* The verb in [least, end) that is the likeliest cue of what follows: the strongest, the nearest of two alike. */
+static tag strongest(const q_document *document, uint32_t first, uint32_t least, uint32_t end)
+{
+    tag best = no_tag;
+    int most = -1;
+    for (uint32_t i = end; i-- > least && !is_quoted(document, i) && most < 256;) {
+        tag found = according(document, i, end);
+        int strong = found.reason != Q_REASON_NONE ? 256 : strength(document, i, end);
+        if (found.reason == Q_REASON_NONE && strong > most && is_tag_verb(document, i))
+            found = (tag){q_source_of(document, i, first, end), Q_REASON_TAG, TAG_BEFORE};
+        if (found.source.kind == Q_SOURCE_PASSIVE)
+            found.reason = Q_REASON_PASSIVE;
+        if (has_source(&found.source) || (found.source.kind == Q_SOURCE_PASSIVE && best.reason == Q_REASON_NONE)) {
+            best = found;
+            most = found.source.kind == Q_SOURCE_PASSIVE ? 0 : strong;
+        }
+    }
+    return best;
+}
+
 /* Ann said on Monday: “... : the introduction that ends in a comma or a colon, or runs straight into the marks. */
 static tag tag_before(const q_document *document, const q_quote *quote)
 {
     uint32_t end = q_token_from(document, piece_of(document, quote, 0)->start);
     if (!end || is_quoted(document, end - 1))
         return no_tag;
-    uint32_t sentence = token_at(document, end - 1)->sentence, first = document->sentences.at[sentence].first, least = first;
+    uint32_t sentence = token_at(document, end - 1)->sentence, first = document->sentences.at[sentence].first;
     uint32_t closing = char_before(document, token_at(document, end - 1)->end);
-    tag passive = no_tag;
     if (is_stop(closing) || closing == ';')
         return no_tag;
-    if (end - first > BEFORE_WINDOW)
-        least = end - BEFORE_WINDOW;
-    for (uint32_t i = end; i-- > least && !is_quoted(document, i);) {
-        tag found = according(document, i, end);
-        if (found.reason == Q_REASON_NONE && is_tag_verb(document, i))
-            found = (tag){q_source_of(document, i, first, end), Q_REASON_TAG, TAG_BEFORE};
-        if (has_source(&found.source))
-            return found;
-        if (found.source.kind == Q_SOURCE_PASSIVE && passive.reason == Q_REASON_NONE)
-            passive = (tag){found.source, Q_REASON_PASSIVE, TAG_BEFORE};
-    }
-    if (passive.reason == Q_REASON_NONE && (closing == ':' || closing == ',' || is_dash_char(closing)))
+    uint32_t least = end - first > BEFORE_WINDOW ? end - BEFORE_WINDOW : first;
+    tag found = strongest(document, first, least, end);
+    if (found.reason == Q_REASON_NONE && (closing == ':' || closing == ',' || is_dash_char(closing)))
         return introduction(document, least, end, closing);
-    return passive;
+    return found;
 }
 
 /* A few words within a sentence of the author: called it “a mess”. */

@@ -106,12 +106,33 @@ static int is_nominal(const scope *s, uint32_t token)
            (upos & (Q_NOUN | Q_PROPN | Q_NUM | Q_ADJ | Q_DET | Q_PRON | Q_SYM));
 }
 
+static int is_time(const scope *s, uint32_t token)
+{
+    return is_one_of(s, token, "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow");
+}
+
+/* Where the noun phrase of a mention begins: words before it that can only modify it belong to it. */
+static uint32_t widened(const scope *s, uint32_t mention)
+{
+    const q_mention *row = &s->document->mentions.at[mention];
+    uint32_t first = row->first;
+    if (row->kind == Q_MENTION_PRONOUN || (token_at(s, first)->upos & Q_DET) || row->definite)
+        return first;
+    while (first > s->first && row->first - first < NOUN_WINDOW && is_nominal(s, first - 1) &&
+           !(token_at(s, first - 1)->upos & (Q_VERB | Q_ADV | Q_PRON | Q_NUM)) && !is_time(s, first - 1)) {
+        first--;
+        if (token_at(s, first)->upos & Q_DET)
+            break;
+    }
+    return first;
+}
+
 /* The noun phrase that ends at a token, prepositions left aside: a mention, or words that can be one. */
 static phrase simple_before(const scope *s, uint32_t end)
 {
     uint32_t mention = end > s->first ? mention_ending(s, end) : Q_NONE, first = end;
     if (mention != Q_NONE)
-        return (phrase){mention, s->document->mentions.at[mention].first, end};
+        return (phrase){mention, widened(s, mention), end};
     while (first > s->first && first + NOUN_WINDOW > end && is_nominal(s, first - 1)) {
         if (first < end && mention_ending(s, first) != Q_NONE)
             break;
@@ -216,6 +237,12 @@ static int describes(const scope *s, uint32_t token)
            ((upos & Q_NOUN) && !(upos & (Q_VERB | Q_ADV | Q_ADP)));
 }
 
+/* Ann Lee, 51, said: an age alone is no part of the source. */
+static int is_age(const scope *s, uint32_t first, uint32_t end)
+{
+    return end == first + 1 && (token_at(s, first)->shape & Q_SHAPE_DIGIT);
+}
+
 /* X, the mayor of Y, | said: the noun phrase before the first comma of the stretch that ends in the comma at `comma`. */
 static phrase phrase_around(const scope *s, uint32_t comma)
 {
@@ -227,7 +254,7 @@ static phrase phrase_around(const scope *s, uint32_t comma)
             continue;
         phrase found = phrase_before(s, i, &governed);
         if (found.mention != Q_NONE && !governed && begins_clause(s, found.first) && i + 1 < comma)
-            best = (phrase){found.mention, found.first, describes(s, i + 1) ? comma : found.end};
+            best = (phrase){found.mention, found.first, describes(s, i + 1) && !is_age(s, i + 1, comma) ? comma : found.end};
     }
     return best;
 }
@@ -298,7 +325,7 @@ static phrase subject_before(const scope *s, uint32_t end)
     phrase found = phrase_before(s, end, &governed);
     if (found.first == found.end)
         return none;
-    if (governed || has_relative(s, s->first, found.first)) {
+    if (governed || (!is_subject_form(s, found.first) && has_relative(s, s->first, found.first))) {
         phrase opening = phrase_opening(s, end);
         if (opening.mention != Q_NONE || !governed)
             return opening.mention != Q_NONE ? opening : found;
@@ -375,13 +402,30 @@ static int is_object_form(const scope *s, uint32_t token)
     return is_one_of(s, token, "me him her us them himself herself themselves myself who");
 }
 
+/* Verbs that take an object seldom stand before their subject: criticised Ann Lee. */
+static int may_invert(const scope *s, uint32_t cue)
+{
+    const q_entry *entry = q_token_lexeme(s->document, cue)->entry;
+    switch (entry ? entry->cue_class : Q_CUE_SAY) {
+    case Q_CUE_TELL: case Q_CUE_CALL: case Q_CUE_JUDGE: case Q_CUE_ORDER:
+        return cue == s->first && !is_one_of(s, cue, "told tells tell");
+    default:
+        return 1;
+    }
+}
+
+/* Away from the marks a phrase after the cue is its subject only where the clause ends with it: ..., said Ann Lee. */
+static int ends_clause(const scope *s, uint32_t cue, uint32_t end)
+{
+    return cue == s->first || end >= s->end || is_mark(s, end) || is_punct(s, end) || is_preposition(s, end);
+}
+
 /* said Ann Lee, the mayor of Y: the phrase after the cue, unless it is the subject of a further verb or spoken to. */
 static q_source inverted_after(const scope *s, uint32_t cue)
 {
-    const q_entry *entry = q_token_lexeme(s->document, cue)->entry;
     uint32_t at = cue + 1;
     q_source none = {.mention = Q_NONE, .hearer = Q_NONE, .cue = cue, .cue_end = cue + 1};
-    if (entry && entry->cue_class == Q_CUE_TELL && (cue > s->first || is_one_of(s, cue, "told tells tell")))
+    if ((flags_of(s, cue) & Q_LEX_ING) || !may_invert(s, cue))
         return none;
     if (at < s->end && !is_mark(s, at) && is_adverb(s, at))
         at++;
@@ -389,7 +433,7 @@ static q_source inverted_after(const scope *s, uint32_t cue)
         return none;
     q_source found = q_source_at(s->document, at, s->end);
     if (found.kind == Q_SOURCE_NONE || (found.mention == Q_NONE && cue > s->first) ||
-        (found.end == at + 1 && is_object_form(s, at)) || (found.end < s->end && !is_mark(s, found.end) && is_finite(s, found.end)))
+        (found.end == at + 1 && (is_object_form(s, at) || is_time(s, at))) || !ends_clause(s, cue, found.end) || (found.end < s->end && !is_mark(s, found.end) && is_finite(s, found.end)))
         return none;
     found.kind = Q_SOURCE_INVERTED;
     found.cue = cue;
@@ -590,6 +634,12 @@ static q_source noun_source(const scope *s, uint32_t cue)
             return (q_source){Q_SOURCE_AGENT, after.mention, Q_NONE, after.first, after.end, cue, cue + 1};
     }
     return found;
+}
+
+q_source q_source_owner(const q_document *document, uint32_t noun, uint32_t first, uint32_t end)
+{
+    scope s = {document, first, end, document->tokens.at[noun].region};
+    return noun_source(&s, noun);
 }
 
 q_source q_source_of(const q_document *document, uint32_t cue, uint32_t first, uint32_t end)

@@ -36,6 +36,9 @@ int q_is_cue(const q_document *document, uint32_t token);
  * quotation marks, except for a subject shared with an earlier verb. */
 q_source q_source_of(const q_document *document, uint32_t cue, uint32_t first, uint32_t end);
 
+/* The owner of a noun within [first, end): Ann Lee's | answer, her | answer, the answer | of Ann Lee. */
+q_source q_source_owner(const q_document *document, uint32_t noun, uint32_t first, uint32_t end);
+
 /* The source that begins at a token, for prepositions: according to | the mayor, Ann Lee. `kind` is Q_SOURCE_NONE when no
  * noun phrase begins there. */
 q_source q_source_at(const q_document *document, uint32_t token, uint32_t end);
