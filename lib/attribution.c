@@ -12,6 +12,8 @@ enum {
     TAG_MAX = 64,       /* tokens of a whole tag */
     BARE_WINDOW = 8,    /* tokens up to a verb that is in no list of reporting verbs */
     BEFORE_WINDOW = 64, /* tokens of an introduction before a quote */
+    SURE_CUE = 180,     /* of 255: how often a verb is a cue */
+    GAP_WINDOW = 12,    /* tokens between a quote and the next, whose tag is its own */
     CREDIT_WINDOW = 24, /* tokens of a credit line */
     VOCATIVE_WINDOW = 48 /* tokens at either end of a part where somebody is addressed */
 };
@@ -46,6 +48,15 @@ static int is_quoted(const q_document *document, uint32_t token)
 static int has_source(const q_source *source)
 {
     return source->first < source->end;
+}
+
+/* Words that are no mention are a source only beside a verb that is hardly ever anything but a cue. */
+static int is_sound(const q_document *document, const q_source *source)
+{
+    if (!has_source(source) || source->mention != Q_NONE || source->cue >= source->cue_end)
+        return has_source(source);
+    const q_entry *entry = q_token_lexeme(document, source->cue_end - 1)->entry;
+    return entry && entry->cue >= SURE_CUE;
 }
 
 /* The last character before a byte, blanks and quotation marks left aside; 0 when there is none. */
@@ -186,9 +197,9 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
         tag found = according(document, i, end);
         if (found.reason == Q_REASON_NONE && is_tag_verb(document, i))
             found = (tag){q_source_of(document, i, first, end), Q_REASON_TAG, TAG_AFTER};
-        if (anew && has_source(&found.source) && !closes_sentence(document, &found.source, first, end) && closing == '.')
+        if (anew && is_sound(document, &found.source) && !closes_sentence(document, &found.source, first, end) && closing == '.')
             return no_tag;
-        if (has_source(&found.source))
+        if (is_sound(document, &found.source))
             return found;
         if (found.source.kind == Q_SOURCE_PASSIVE && passive.reason == Q_REASON_NONE)
             passive = (tag){found.source, Q_REASON_PASSIVE, TAG_AFTER};
@@ -259,7 +270,7 @@ static tag strongest(const q_document *document, uint32_t first, uint32_t least,
             found = (tag){q_source_of(document, i, first, end), Q_REASON_TAG, TAG_BEFORE};
         if (found.source.kind == Q_SOURCE_PASSIVE)
             found.reason = Q_REASON_PASSIVE;
-        if (has_source(&found.source) || (found.source.kind == Q_SOURCE_PASSIVE && best.reason == Q_REASON_NONE)) {
+        if (is_sound(document, &found.source) || (found.source.kind == Q_SOURCE_PASSIVE && best.reason == Q_REASON_NONE)) {
             best = found;
             most = found.source.kind == Q_SOURCE_PASSIVE ? 0 : strong;
         }
@@ -447,8 +458,9 @@ static void look_ahead(q_document *document)
         const q_quote *after = &document->quotes.at[i];
         q_quote *quote = &document->quotes.at[i - 1];
         int alone = i < 2 || !is_next_in_paragraph(document, &document->quotes.at[i - 2], quote);
+        uint32_t from = q_token_from(document, piece_of(document, quote, quote->pieces - 1)->end);
         if (quote->reason != Q_REASON_NONE || after->source_mention == Q_NONE || !alone ||
-            !is_next_in_paragraph(document, quote, after))
+            q_token_from(document, piece_of(document, after, 0)->start) > from + GAP_WINDOW || !is_next_in_paragraph(document, quote, after))
             continue;
         quote->source = after->source;
         quote->source_mention = after->source_mention;

@@ -6,6 +6,7 @@
 enum {
     BEFORE_WINDOW = 64, /* tokens looked at before a cue */
     AFTER_WINDOW = 48,  /* tokens of a source after its cue */
+    ASIDE_WINDOW = 12,  /* tokens of an aside between commas, of adverbs */
     AGENT_WINDOW = 8,   /* tokens between a passive and its "by" */
     NOUN_WINDOW = 6,    /* tokens of a noun phrase that holds no mention */
     CHAIN_MAX = 3,      /* prepositions in a row: the head of the office for trade in Lindale */
@@ -66,7 +67,8 @@ int q_is_cue(const q_document *document, uint32_t token)
 {
     uint32_t flags = q_token_lexeme(document, token)->flags, forms = Q_LEX_PAST | Q_LEX_THIRD | Q_LEX_BASE | Q_LEX_ING;
     return (flags & Q_LEX_CUE_VERB) && ((flags & forms & ~(uint32_t)Q_LEX_ING) || !(flags & (forms | Q_LEX_PARTICIPLE))) &&
-           (!document->tokens.at[token].upos || (document->tokens.at[token].upos & Q_VERB));
+           (!document->tokens.at[token].upos || (document->tokens.at[token].upos & Q_VERB)) &&
+           !(token && q_token_in(document, token - 1, "a an the his their its my your our no this"));
 }
 
 q_span q_token_span(const q_document *document, uint32_t first, uint32_t end)
@@ -491,13 +493,26 @@ static q_source passive_source(const scope *s, uint32_t first, uint32_t cue)
     return none;
 }
 
+/* Past the comma that closes an aside: Ann, much offended, | rose. The comma itself when none closes soon. */
+static uint32_t aside_end(const scope *s, uint32_t comma)
+{
+    for (uint32_t i = comma + 1; i < s->end && i < comma + ASIDE_WINDOW && !is_mark(s, i); i++)
+        if (is_one_of(s, i, ","))
+            return i + 1;
+        else if (is_punct(s, i) || is_auxiliary(s, i))
+            break;
+    return comma;
+}
+
 static int governs(const scope *s, uint32_t mention)
 {
     const q_mention *row = &s->document->mentions.at[mention];
     uint32_t after = row->end;
     if (is_mark(s, row->head) || is_object_form(s, row->head) || (row->first > s->first && is_preposition(s, row->first - 1)))
         return 0;
-    while (after < s->end && !is_mark(s, after) && after < row->end + GROUP_MAX && is_adverb(s, after))
+    if (after < s->end && is_one_of(s, after, ","))
+        after = aside_end(s, after);
+    while (after < s->end && !is_mark(s, after) && after < row->end + ASIDE_WINDOW && is_adverb(s, after))
         after++;
     return after < s->end && !is_mark(s, after) && (token_at(s, after)->upos & (Q_VERB | Q_AUX)) &&
            !(token_at(s, after)->upos & Q_ADP);
