@@ -1,38 +1,38 @@
 /* mention - the noun phrases that can speak: names with their titles, descriptions by role or body, pronouns.
  *
  * One pass from left to right. A phrase is [determiner or possessor] [modifiers] head [of-phrase]; capitalised words beside a
- * title or role noun are its name. Look-ahead is bounded by Q_PHRASE_MAX tokens. */
+ * title or role noun are its name. Look-ahead is bounded by PHRASE_MAX tokens. */
 #include <string.h>
 
 #include "rooms.h"
 
 enum {
-    Q_PHRASE_MAX = 12,    /* tokens of one phrase */
-    Q_MODIFIER_MAX = 4,   /* lower-case words before a head */
-    Q_POSSESSOR_MAX = 3,  /* possessors in a row */
-    Q_TITLE_MAX = 4,      /* words of one title */
-    Q_KEY_MAX = 96,
-    Q_CAPITAL_INSIDE = 1, /* a lexeme is written with a capital inside a sentence */
-    Q_LOWER_SEEN = 2,
-    Q_PERSON_NOUN = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP,
-    Q_HEAD_NOUN = Q_LEX_ROLE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION
+    PHRASE_MAX = 12,    /* tokens of one phrase */
+    MODIFIER_MAX = 4,   /* lower-case words before a head */
+    POSSESSOR_MAX = 3,  /* possessors in a row */
+    TITLE_MAX = 4,      /* words of one title */
+    KEY_MAX = 96,
+    CAPITAL_INSIDE = 1, /* a lexeme is written with a capital inside a sentence */
+    LOWER_SEEN = 2,
+    PERSON_NOUN = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP,
+    HEAD_NOUN = Q_LEX_ROLE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION
 };
 
-typedef struct q_phrase {
+typedef struct noun_phrase {
     uint32_t start, end, head; /* head: Q_NONE until one is found */
     uint32_t name, name_end;
     uint32_t titled;           /* last token of a title or role noun before the name, or Q_NONE */
     uint8_t definite, determined;
-} q_phrase;
+} noun_phrase;
 
-static const char *q_word(const q_document *document, uint32_t token)
+static const char *word_at(const q_document *document, uint32_t token)
 {
     return q_token_lexeme(document, token)->folded;
 }
 
-static int q_word_in(const q_document *document, uint32_t token, const char *words)
+static int word_in(const q_document *document, uint32_t token, const char *words)
 {
-    const char *word = q_word(document, token);
+    const char *word = word_at(document, token);
     size_t length = strlen(word);
 
     for (const char *at = words; length > 0 && (at = strstr(at, word)) != NULL; at++)
@@ -41,13 +41,13 @@ static int q_word_in(const q_document *document, uint32_t token, const char *wor
     return 0;
 }
 
-static uint32_t q_flags(const q_document *document, uint32_t token)
+static uint32_t flags_at(const q_document *document, uint32_t token)
 {
     return q_token_lexeme(document, token)->flags;
 }
 
 /* What the token can be: from its context if tagged, else from the lexicon. */
-static uint32_t q_can_be(const q_document *document, uint32_t token)
+static uint32_t can_be(const q_document *document, uint32_t token)
 {
     const q_entry *entry = q_token_lexeme(document, token)->entry;
     uint32_t upos = document->tokens.at[token].upos;
@@ -55,36 +55,36 @@ static uint32_t q_can_be(const q_document *document, uint32_t token)
     return upos ? upos : entry ? entry->upos : 0;
 }
 
-static int q_is_closed(const q_document *document, uint32_t token)
+static int is_closed(const q_document *document, uint32_t token)
 {
     uint32_t open = Q_NOUN | Q_VERB | Q_ADJ | Q_PROPN | Q_NUM;
-    uint32_t upos = q_can_be(document, token);
+    uint32_t upos = can_be(document, token);
 
-    return q_word_in(document, token, "i i'm i've i'll i'd the a an he she it they we you and but or if in on at to of by for from "
+    return word_in(document, token, "i i'm i've i'll i'd the a an he she it they we you and but or if in on at to of by for from "
                                       "with as so then when what why how where who yes no not his her its their my our your this "
                                       "that these those there here oh well now") ||
            (upos != 0 && (upos & open) == 0);
 }
 
 /* A capitalised word that can belong to a name. `seen` tells how each lexeme is written elsewhere. */
-static int q_is_name_word(const q_document *document, const uint32_t *seen, uint32_t token)
+static int is_name_word(const q_document *document, const uint32_t *seen, uint32_t token)
 {
     const q_token *row = &document->tokens.at[token];
-    uint32_t flags = q_flags(document, token);
+    uint32_t flags = flags_at(document, token);
     uint32_t names = Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_COUNTRY | Q_LEX_CAPITAL | Q_LEX_DEMONYM | Q_LEX_TITLE;
 
-    if ((row->shape & Q_SHAPE_CAPITAL) == 0 || q_is_closed(document, token))
+    if ((row->shape & Q_SHAPE_CAPITAL) == 0 || is_closed(document, token))
         return 0;
     if ((row->shape & Q_SHAPE_FIRST) == 0 || (row->shape & Q_SHAPE_UPPER) != 0)
         return 1;
-    if ((seen[row->lexeme] & Q_CAPITAL_INSIDE) != 0 && (seen[row->lexeme] & Q_LOWER_SEEN) == 0)
+    if ((seen[row->lexeme] & CAPITAL_INSIDE) != 0 && (seen[row->lexeme] & LOWER_SEEN) == 0)
         return 1;
     if ((flags & names) != 0 && ((flags & Q_LEX_COMMON) == 0 || (flags & Q_LEX_TITLE) != 0))
         return 1;
-    return q_token_lexeme(document, token)->entry == NULL && (seen[row->lexeme] & Q_LOWER_SEEN) == 0;
+    return q_token_lexeme(document, token)->entry == NULL && (seen[row->lexeme] & LOWER_SEEN) == 0;
 }
 
-static quoth_status q_survey(q_document *document)
+static quoth_status survey(q_document *document)
 {
     uint32_t *seen;
 
@@ -98,21 +98,21 @@ static quoth_status q_survey(q_document *document)
         const q_token *token = &document->tokens.at[i];
 
         if ((token->shape & Q_SHAPE_CAPITAL) == 0)
-            seen[token->lexeme] |= Q_LOWER_SEEN;
+            seen[token->lexeme] |= LOWER_SEEN;
         else if ((token->shape & Q_SHAPE_FIRST) == 0)
-            seen[token->lexeme] |= Q_CAPITAL_INSIDE;
+            seen[token->lexeme] |= CAPITAL_INSIDE;
     }
     return QUOTH_OK;
 }
 
 /* How many tokens from `token` on make one title of the lexicon ("secretary of state"); 0 for none. */
-static uint32_t q_title_length(const q_document *document, uint32_t token, uint32_t end)
+static uint32_t title_length(const q_document *document, uint32_t token, uint32_t end)
 {
-    char key[Q_KEY_MAX];
+    char key[KEY_MAX];
     size_t length = 0;
     uint32_t found = 0;
 
-    for (uint32_t i = token; i < end && i < token + Q_TITLE_MAX; i++) {
+    for (uint32_t i = token; i < end && i < token + TITLE_MAX; i++) {
         const q_lexeme *lexeme = q_token_lexeme(document, i);
         const q_entry *entry;
 
@@ -131,59 +131,59 @@ static uint32_t q_title_length(const q_document *document, uint32_t token, uint3
     return found;
 }
 
-static int q_is_particle(const q_document *document, uint32_t token)
+static int is_particle(const q_document *document, uint32_t token)
 {
-    return q_word_in(document, token, "de da di del della van von der den ten ter bin ibn al el la le du dos y");
+    return word_in(document, token, "de da di del della van von der den ten ter bin ibn al el la le du dos y");
 }
 
 /* Whether a name run goes on over the token that is no name word itself: a particle, a hyphen, &, the dot of an initial. */
-static int q_is_link(const q_document *document, const uint32_t *seen, uint32_t token, uint32_t end)
+static int is_link(const q_document *document, const uint32_t *seen, uint32_t token, uint32_t end)
 {
     const q_token *row = &document->tokens.at[token];
     uint32_t body = Q_LEX_ORG | Q_LEX_TITLE | Q_LEX_ROLE;
 
     if (token + 1 >= end)
         return 0;
-    if (strcmp(q_word(document, token), ".") == 0)
-        return row[-1].end == row->start && row[-1].end - row[-1].start == 1 && q_is_name_word(document, seen, token + 1);
-    if (!q_is_name_word(document, seen, token + 1))
+    if (strcmp(word_at(document, token), ".") == 0)
+        return row[-1].end == row->start && row[-1].end - row[-1].start == 1 && is_name_word(document, seen, token + 1);
+    if (!is_name_word(document, seen, token + 1))
         return 0;
-    if (strcmp(q_word(document, token), "of") == 0)
-        return (q_flags(document, token - 1) & body) != 0;
-    if (strcmp(q_word(document, token), "-") == 0)
+    if (strcmp(word_at(document, token), "of") == 0)
+        return (flags_at(document, token - 1) & body) != 0;
+    if (strcmp(word_at(document, token), "-") == 0)
         return (row->shape & Q_SHAPE_SPACE_BEFORE) == 0 && (row[1].shape & Q_SHAPE_SPACE_BEFORE) == 0;
-    return strcmp(q_word(document, token), "&") == 0 || q_is_particle(document, token);
+    return strcmp(word_at(document, token), "&") == 0 || is_particle(document, token);
 }
 
-static int q_is_head(const q_document *document, uint32_t token, uint32_t end)
+static int is_head(const q_document *document, uint32_t token, uint32_t end)
 {
-    if ((q_flags(document, token) & Q_HEAD_NOUN) != 0 && !q_word_in(document, token, "who us it"))
+    if ((flags_at(document, token) & HEAD_NOUN) != 0 && !word_in(document, token, "who us it"))
         return 1;
-    return token + 1 < end && strcmp(q_word(document, token + 1), "of") == 0 &&
-           ((q_flags(document, token) & Q_PERSON_NOUN) != 0 || strcmp(q_word(document, token), "head") == 0);
+    return token + 1 < end && strcmp(word_at(document, token + 1), "of") == 0 &&
+           ((flags_at(document, token) & PERSON_NOUN) != 0 || strcmp(word_at(document, token), "head") == 0);
 }
 
 /* A lower-case word that can stand before the head. */
-static int q_is_modifier(const q_document *document, uint32_t token)
+static int is_modifier(const q_document *document, uint32_t token)
 {
-    uint32_t upos = q_can_be(document, token);
+    uint32_t upos = can_be(document, token);
 
-    if ((document->tokens.at[token].shape & (Q_SHAPE_PUNCT | Q_SHAPE_QUOTE)) != 0 || q_is_closed(document, token))
+    if ((document->tokens.at[token].shape & (Q_SHAPE_PUNCT | Q_SHAPE_QUOTE)) != 0 || is_closed(document, token))
         return 0;
-    if ((q_flags(document, token) & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) != 0)
+    if ((flags_at(document, token) & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) != 0)
         return 1;
     return upos == 0 || (upos & (Q_NOUN | Q_ADJ | Q_NUM)) != 0;
 }
 
 /* Reads modifiers, head and name from phrase->end on. */
-static void q_read_head(const q_document *document, const uint32_t *seen, q_phrase *phrase, uint32_t end)
+static void read_head(const q_document *document, const uint32_t *seen, noun_phrase *phrase, uint32_t end)
 {
     uint32_t at = phrase->end, modifiers = 0;
 
-    while (at < end && at < phrase->start + Q_PHRASE_MAX) {
-        uint32_t titled = q_title_length(document, at, end);
+    while (at < end && at < phrase->start + PHRASE_MAX) {
+        uint32_t titled = title_length(document, at, end);
 
-        if (q_is_name_word(document, seen, at) || (titled == 0 && phrase->name != Q_NONE && q_is_link(document, seen, at, end))) {
+        if (is_name_word(document, seen, at) || (titled == 0 && phrase->name != Q_NONE && is_link(document, seen, at, end))) {
             if (titled > 0 && phrase->name_end != at) {
                 at += titled;
                 phrase->titled = phrase->head = at - 1;
@@ -191,7 +191,7 @@ static void q_read_head(const q_document *document, const uint32_t *seen, q_phra
                 phrase->name = Q_NONE;
                 continue;
             }
-            if (titled > 0 && !(q_flags(document, at) & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME))) {
+            if (titled > 0 && !(flags_at(document, at) & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME))) {
                 at += titled;
                 phrase->titled = phrase->head = at - 1;
                 phrase->end = at;
@@ -204,19 +204,19 @@ static void q_read_head(const q_document *document, const uint32_t *seen, q_phra
             phrase->head = at - 1;
         } else if (phrase->name != Q_NONE && phrase->titled != Q_NONE) {
             break;
-        } else if (q_is_head(document, at, end) && !(phrase->head != Q_NONE && (q_flags(document, at) & Q_LEX_CUE_VERB))) {
+        } else if (is_head(document, at, end) && !(phrase->head != Q_NONE && (flags_at(document, at) & Q_LEX_CUE_VERB))) {
             phrase->head = at;
-            if ((q_flags(document, at) & Q_PERSON_NOUN) != 0)
+            if ((flags_at(document, at) & PERSON_NOUN) != 0)
                 phrase->titled = at;
             phrase->name = Q_NONE;
             phrase->end = ++at;
-        } else if (phrase->determined && (phrase->head == Q_NONE || phrase->name != Q_NONE) && modifiers < Q_MODIFIER_MAX &&
-                   q_is_modifier(document, at)) {
+        } else if (phrase->determined && (phrase->head == Q_NONE || phrase->name != Q_NONE) && modifiers < MODIFIER_MAX &&
+                   is_modifier(document, at)) {
             modifiers++;
             at++;
         } else if (phrase->head == Q_NONE && modifiers == 0 &&
-                   (q_flags(document, at) & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) != 0 &&
-                   !((q_flags(document, at) & Q_LEX_COMMON) != 0 && (q_can_be(document, at) & Q_ADV) != 0)) {
+                   (flags_at(document, at) & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) != 0 &&
+                   !((flags_at(document, at) & Q_LEX_COMMON) != 0 && (can_be(document, at) & Q_ADV) != 0)) {
             modifiers++;
             at++;
         } else {
@@ -225,7 +225,7 @@ static void q_read_head(const q_document *document, const uint32_t *seen, q_phra
     }
 }
 
-static uint8_t q_gender_of(const q_document *document, uint32_t first, uint32_t end)
+static uint8_t gender_of(const q_document *document, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end; i++) {
         const q_entry *entry = q_token_lexeme(document, i)->entry;
@@ -236,18 +236,18 @@ static uint8_t q_gender_of(const q_document *document, uint32_t first, uint32_t 
     return QUOTH_GENDER_UNKNOWN;
 }
 
-static uint8_t q_nominal_kind(uint32_t flags, int plural)
+static uint8_t nominal_kind(uint32_t flags, int plural)
 {
-    if ((flags & Q_PERSON_NOUN) != 0)
+    if ((flags & PERSON_NOUN) != 0)
         return plural ? QUOTH_GROUP : QUOTH_PERSON;
     if ((flags & Q_LEX_PUBLICATION) != 0)
         return QUOTH_DOCUMENT;
     return (flags & Q_LEX_ORG) != 0 ? QUOTH_ORGANIZATION : QUOTH_PERSON;
 }
 
-static uint8_t q_name_kind(const q_document *document, const q_phrase *phrase)
+static uint8_t name_kind(const q_document *document, const noun_phrase *phrase)
 {
-    uint32_t first = q_flags(document, phrase->name), last = q_flags(document, phrase->name_end - 1);
+    uint32_t first = flags_at(document, phrase->name), last = flags_at(document, phrase->name_end - 1);
     uint32_t places = Q_LEX_COUNTRY | Q_LEX_CAPITAL;
 
     if (phrase->titled != Q_NONE && phrase->titled < phrase->name)
@@ -257,7 +257,7 @@ static uint8_t q_name_kind(const q_document *document, const q_phrase *phrase)
     if (((first | last) & places) != 0 && (first & Q_LEX_FIRST_NAME) == 0)
         return QUOTH_ORGANIZATION;
     for (uint32_t i = phrase->name + 1; i + 1 < phrase->name_end; i++)
-        if (q_word_in(document, i, "of & and"))
+        if (word_in(document, i, "of & and"))
             return QUOTH_ORGANIZATION;
     if ((first & Q_LEX_FIRST_NAME) != 0 || (last & Q_LEX_SURNAME) != 0)
         return QUOTH_PERSON;
@@ -268,7 +268,7 @@ static uint8_t q_name_kind(const q_document *document, const q_phrase *phrase)
     return phrase->name_end - phrase->name <= 3 ? QUOTH_PERSON : QUOTH_OTHER;
 }
 
-static q_mention *q_add(q_document *document, uint32_t first, uint32_t end)
+static q_mention *add(q_document *document, uint32_t first, uint32_t end)
 {
     q_mention *mention = Q_APPEND(document->allocator, &document->mentions, 1);
 
@@ -286,25 +286,25 @@ static q_mention *q_add(q_document *document, uint32_t first, uint32_t end)
     return mention;
 }
 
-static quoth_status q_add_phrase(q_document *document, const q_phrase *phrase)
+static quoth_status add_phrase(q_document *document, const noun_phrase *phrase)
 {
-    q_mention *mention = q_add(document, phrase->start, phrase->end);
+    q_mention *mention = add(document, phrase->start, phrase->end);
     uint32_t flags;
 
     if (mention == NULL)
         return QUOTH_E_MEMORY;
     mention->head = phrase->head;
     mention->definite = phrase->definite;
-    flags = q_flags(document, phrase->head);
+    flags = flags_at(document, phrase->head);
     if (phrase->name != Q_NONE) {
         mention->kind = Q_MENTION_NAME;
         mention->name.start = phrase->name;
         mention->name.end = phrase->name_end;
-        mention->entity_kind = q_name_kind(document, phrase);
+        mention->entity_kind = name_kind(document, phrase);
         if (mention->entity_kind == QUOTH_PERSON) {
-            mention->gender = q_gender_of(document, phrase->start, phrase->name);
-            if (mention->gender == QUOTH_GENDER_UNKNOWN && (q_flags(document, phrase->name) & Q_LEX_FIRST_NAME) != 0)
-                mention->gender = q_gender_of(document, phrase->name, phrase->name + 1);
+            mention->gender = gender_of(document, phrase->start, phrase->name);
+            if (mention->gender == QUOTH_GENDER_UNKNOWN && (flags_at(document, phrase->name) & Q_LEX_FIRST_NAME) != 0)
+                mention->gender = gender_of(document, phrase->name, phrase->name + 1);
         } else {
             mention->gender = QUOTH_GENDER_NEUTER;
         }
@@ -312,14 +312,14 @@ static quoth_status q_add_phrase(q_document *document, const q_phrase *phrase)
     }
     mention->kind = Q_MENTION_NOMINAL;
     mention->plural = (flags & Q_LEX_PLURAL) != 0;
-    mention->entity_kind = q_nominal_kind(flags, mention->plural);
-    mention->gender = mention->entity_kind == QUOTH_PERSON ? q_gender_of(document, phrase->head, phrase->head + 1)
+    mention->entity_kind = nominal_kind(flags, mention->plural);
+    mention->gender = mention->entity_kind == QUOTH_PERSON ? gender_of(document, phrase->head, phrase->head + 1)
                       : mention->entity_kind == QUOTH_GROUP ? QUOTH_GENDER_UNKNOWN
                                                              : QUOTH_GENDER_NEUTER;
     return QUOTH_OK;
 }
 
-static void q_phrase_begin(q_phrase *phrase, uint32_t start, uint32_t at)
+static void phrase_begin(noun_phrase *phrase, uint32_t start, uint32_t at)
 {
     phrase->start = start;
     phrase->end = at;
@@ -327,79 +327,79 @@ static void q_phrase_begin(q_phrase *phrase, uint32_t start, uint32_t at)
     phrase->definite = phrase->determined = 0;
 }
 
-static uint32_t q_read_determiner(const q_document *document, q_phrase *phrase, uint32_t end)
+static uint32_t read_determiner(const q_document *document, noun_phrase *phrase, uint32_t end)
 {
     uint32_t at = phrase->end;
 
-    phrase->definite = (uint8_t)q_word_in(document, at, "the this that these those his her its their my our your");
+    phrase->definite = (uint8_t)word_in(document, at, "the this that these those his her its their my our your");
     phrase->determined =
         (uint8_t)(phrase->definite ||
-                  q_word_in(document, at, "a an another one some many several few most no any every each two three four five both"));
+                  word_in(document, at, "a an another one some many several few most no any every each two three four five both"));
     return phrase->determined && at + 1 < end ? at + 1 : at;
 }
 
 /* After a role or body: "of the State Department", "for the ministry". */
-static void q_read_complement(const q_document *document, const uint32_t *seen, q_phrase *phrase, uint32_t end)
+static void read_complement(const q_document *document, const uint32_t *seen, noun_phrase *phrase, uint32_t end)
 {
-    q_phrase inner;
+    noun_phrase inner;
 
-    if (phrase->name != Q_NONE || phrase->end + 1 >= end || !q_word_in(document, phrase->end, "of for at"))
+    if (phrase->name != Q_NONE || phrase->end + 1 >= end || !word_in(document, phrase->end, "of for at"))
         return;
-    q_phrase_begin(&inner, phrase->end + 1, phrase->end + 1);
-    inner.end = q_read_determiner(document, &inner, end);
-    q_read_head(document, seen, &inner, end);
+    phrase_begin(&inner, phrase->end + 1, phrase->end + 1);
+    inner.end = read_determiner(document, &inner, end);
+    read_head(document, seen, &inner, end);
     if (inner.head != Q_NONE)
         phrase->end = inner.end;
 }
 
-static int q_is_possessive(const q_document *document, uint32_t token)
+static int is_possessive(const q_document *document, uint32_t token)
 {
-    return q_word_in(document, token, "'s '");
+    return word_in(document, token, "'s '");
 }
 
 /* "the Ukrainian border": a demonym before a word that cannot speak. */
-static int q_is_bare_demonym(const q_document *document, const q_phrase *phrase, uint32_t end)
+static int is_bare_demonym(const q_document *document, const noun_phrase *phrase, uint32_t end)
 {
     if (phrase->name == Q_NONE || phrase->end >= end ||
-        (document->tokens.at[phrase->end].shape & (Q_SHAPE_CAPITAL | Q_SHAPE_PUNCT)) != 0 || q_is_closed(document, phrase->end))
+        (document->tokens.at[phrase->end].shape & (Q_SHAPE_CAPITAL | Q_SHAPE_PUNCT)) != 0 || is_closed(document, phrase->end))
         return 0;
     for (uint32_t i = phrase->name; i < phrase->name_end; i++)
-        if ((q_flags(document, i) & Q_LEX_DEMONYM) == 0 || (q_flags(document, i) & (Q_LEX_COUNTRY | Q_LEX_CAPITAL)) != 0)
+        if ((flags_at(document, i) & Q_LEX_DEMONYM) == 0 || (flags_at(document, i) & (Q_LEX_COUNTRY | Q_LEX_CAPITAL)) != 0)
             return 0;
     return 1;
 }
 
 /* Reads the phrases that begin at `at`; `*next` is where to go on. */
-static quoth_status q_read_phrase(q_document *document, uint32_t at, uint32_t end, uint32_t *next)
+static quoth_status read_phrase(q_document *document, uint32_t at, uint32_t end, uint32_t *next)
 {
     const uint32_t *seen = document->numbers.at;
     uint32_t from = at;
-    q_phrase phrase;
+    noun_phrase phrase;
 
     *next = at + 1;
-    for (int depth = 0; depth <= Q_POSSESSOR_MAX; depth++) {
-        q_phrase_begin(&phrase, at, from);
+    for (int depth = 0; depth <= POSSESSOR_MAX; depth++) {
+        phrase_begin(&phrase, at, from);
         if (depth > 0)
             phrase.definite = phrase.determined = 1;
         else
-            phrase.end = q_read_determiner(document, &phrase, end);
-        q_read_head(document, seen, &phrase, end);
+            phrase.end = read_determiner(document, &phrase, end);
+        read_head(document, seen, &phrase, end);
         if (phrase.head == Q_NONE)
             return QUOTH_OK;
         *next = phrase.end;
-        if (q_is_bare_demonym(document, &phrase, end))
+        if (is_bare_demonym(document, &phrase, end))
             return QUOTH_OK;
-        q_read_complement(document, seen, &phrase, end);
-        if (q_add_phrase(document, &phrase) != QUOTH_OK)
+        read_complement(document, seen, &phrase, end);
+        if (add_phrase(document, &phrase) != QUOTH_OK)
             return QUOTH_E_MEMORY;
-        if (phrase.end + 1 >= end || !q_is_possessive(document, phrase.end))
+        if (phrase.end + 1 >= end || !is_possessive(document, phrase.end))
             return QUOTH_OK;
         from = phrase.end + 1;
     }
     return QUOTH_OK;
 }
 
-static quoth_status q_read_pronoun(q_document *document, uint32_t at, int *found)
+static quoth_status read_pronoun(q_document *document, uint32_t at, int *found)
 {
     static const struct {
         const char *words;
@@ -415,9 +415,9 @@ static quoth_status q_read_pronoun(q_document *document, uint32_t at, int *found
     for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++) {
         q_mention *mention;
 
-        if (!q_word_in(document, at, pronouns[i].words))
+        if (!word_in(document, at, pronouns[i].words))
             continue;
-        mention = q_add(document, at, at + 1);
+        mention = add(document, at, at + 1);
         if (mention == NULL)
             return QUOTH_E_MEMORY;
         mention->kind = Q_MENTION_PRONOUN;
@@ -431,20 +431,20 @@ static quoth_status q_read_pronoun(q_document *document, uint32_t at, int *found
     return QUOTH_OK;
 }
 
-static int q_is_personal(const q_mention *mention)
+static int is_personal(const q_mention *mention)
 {
     return mention->kind != Q_MENTION_PRONOUN && mention->entity_kind <= QUOTH_GROUP;
 }
 
 /* "Ann Wells and Tom Reed": one mention more, over both. */
-static quoth_status q_coordinate(q_document *document, uint32_t left, uint32_t right)
+static quoth_status coordinate(q_document *document, uint32_t left, uint32_t right)
 {
     const q_mention *a = &document->mentions.at[left], *b = &document->mentions.at[right];
     q_mention *both;
 
-    if (b->first != a->end + 1 || !q_is_personal(a) || !q_is_personal(b) || strcmp(q_word(document, a->end), "and") != 0)
+    if (b->first != a->end + 1 || !is_personal(a) || !is_personal(b) || strcmp(word_at(document, a->end), "and") != 0)
         return QUOTH_OK;
-    both = q_add(document, a->first, b->end);
+    both = add(document, a->first, b->end);
     if (both == NULL)
         return QUOTH_E_MEMORY;
     both->kind = Q_MENTION_NOMINAL;
@@ -454,7 +454,7 @@ static quoth_status q_coordinate(q_document *document, uint32_t left, uint32_t r
 }
 
 /* Moves the last mention to its place: by start, longer first. It moves over few: phrases of one sentence start close by. */
-static void q_settle(q_document *document)
+static void settle(q_document *document)
 {
     q_mention *at = document->mentions.at;
     uint32_t i = document->mentions.n - 1;
@@ -465,7 +465,7 @@ static void q_settle(q_document *document)
     at[i] = moving;
 }
 
-static quoth_status q_read_sentence(q_document *document, const q_sentence *sentence)
+static quoth_status read_sentence(q_document *document, const q_sentence *sentence)
 {
     uint32_t at = sentence->first;
 
@@ -473,20 +473,20 @@ static quoth_status q_read_sentence(q_document *document, const q_sentence *sent
         uint32_t before = document->mentions.n, next = at + 1;
         int pronoun = 0;
 
-        if (!q_word_in(document, at, "her") && q_read_pronoun(document, at, &pronoun) != QUOTH_OK)
+        if (!word_in(document, at, "her") && read_pronoun(document, at, &pronoun) != QUOTH_OK)
             return QUOTH_E_MEMORY;
         if (!pronoun && (document->tokens.at[at].shape & Q_SHAPE_PUNCT) == 0 &&
-            q_read_phrase(document, at, sentence->end, &next) != QUOTH_OK)
+            read_phrase(document, at, sentence->end, &next) != QUOTH_OK)
             return QUOTH_E_MEMORY;
-        if (document->mentions.n == before && q_word_in(document, at, "her") &&
-            q_read_pronoun(document, at, &pronoun) != QUOTH_OK)
+        if (document->mentions.n == before && word_in(document, at, "her") &&
+            read_pronoun(document, at, &pronoun) != QUOTH_OK)
             return QUOTH_E_MEMORY;
         if (document->mentions.n > before && !pronoun) {
-            if (before > 0 && q_coordinate(document, before - 1, before) != QUOTH_OK)
+            if (before > 0 && coordinate(document, before - 1, before) != QUOTH_OK)
                 return QUOTH_E_MEMORY;
             for (uint32_t n = document->mentions.n, i = before; i < n; i++) {
                 document->mentions.n = i + 1;
-                q_settle(document);
+                settle(document);
             }
         }
         at = next;
@@ -495,17 +495,17 @@ static quoth_status q_read_sentence(q_document *document, const q_sentence *sent
 }
 
 /* "Anna Field, the mayor," and "the mayor, Anna Field,": both mean one. */
-static void q_link_appositions(q_document *document)
+static void link_appositions(q_document *document)
 {
     q_mention *at = document->mentions.at;
 
     for (uint32_t i = 0; i + 1 < document->mentions.n; i++) {
-        for (uint32_t j = i + 1; j < document->mentions.n && j <= i + Q_POSSESSOR_MAX; j++) {
+        for (uint32_t j = i + 1; j < document->mentions.n && j <= i + POSSESSOR_MAX; j++) {
             uint32_t after = at[j].end;
 
             if (at[j].first > at[i].end + 1)
                 break;
-            if (at[j].first != at[i].end + 1 || strcmp(q_word(document, at[i].end), ",") != 0)
+            if (at[j].first != at[i].end + 1 || strcmp(word_at(document, at[i].end), ",") != 0)
                 continue;
             if (at[i].plural || at[j].plural || at[i].entity_kind != QUOTH_PERSON || at[j].entity_kind != QUOTH_PERSON ||
                 (at[i].kind == Q_MENTION_NAME) == (at[j].kind == Q_MENTION_NAME) || at[i].kind == Q_MENTION_PRONOUN ||
@@ -521,13 +521,13 @@ static void q_link_appositions(q_document *document)
 
 quoth_status q_room_mention(q_document *document)
 {
-    quoth_status status = q_survey(document);
+    quoth_status status = survey(document);
 
     document->mentions.n = 0;
     for (uint32_t i = 0; status == QUOTH_OK && i < document->sentences.n; i++)
-        status = q_read_sentence(document, &document->sentences.at[i]);
+        status = read_sentence(document, &document->sentences.at[i]);
     if (status == QUOTH_OK)
-        q_link_appositions(document);
+        link_appositions(document);
     document->numbers.n = 0;
     return status;
 }

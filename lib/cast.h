@@ -1,0 +1,103 @@
+/* cast.h - the figures of a text while coreference reads its mentions; shared by the files of that room alone. */
+#ifndef Q_CAST_H
+#define Q_CAST_H
+
+#include "document.h"
+
+enum {
+    Q_CHAIN_MAX = 8,  /* figures tried that share one word */
+    Q_ROLE_MAX = 8,   /* role words kept of a figure */
+    Q_RECENT_MAX = 32 /* mentions a pronoun looks back over */
+};
+
+typedef struct q_figure { /* an entity while it grows */
+    uint32_t mention;     /* the fullest name, or the description */
+    uint32_t last;        /* token of its last mention */
+    uint32_t country;     /* offset of an ISO code, 0 for none */
+    uint32_t uses;
+    uint32_t full;        /* mentions by its full name */
+    uint32_t character;
+    uint32_t roles[Q_ROLE_MAX];
+    uint8_t role_count;
+    uint8_t kind, gender, named;
+} q_figure;
+
+typedef struct q_bearer { /* one entity in the chain of a word */
+    uint32_t figure, next;
+} q_bearer;
+
+typedef struct q_cast {
+    q_document *document;
+    Q_ROWS(q_figure) figures;
+    Q_ROWS(q_bearer) bearers;
+    Q_ROWS(uint32_t) name_heads; /* per lexeme: first bearer of it as a name */
+    Q_ROWS(uint32_t) role_heads; /* per lexeme: first bearer of it as a role */
+    Q_ROWS(uint32_t) slots;      /* hash of whole forms: row of keys + 1 */
+    struct {
+        uint64_t *at;
+        uint32_t n, cap;
+    } keys;
+    Q_ROWS(uint32_t) key_figures;
+    Q_ROWS(uint8_t) sources;    /* per mention: a quote has it as its source */
+    Q_ROWS(float) certainty;    /* per mention: of its link */
+    uint32_t recent[Q_RECENT_MAX];
+    uint32_t recent_count;
+    uint32_t speaker;           /* of the last source read */
+    uint32_t narrator;
+} q_cast;
+
+typedef struct q_role { /* what a description or title says */
+    uint32_t words[Q_ROLE_MAX]; /* lexemes */
+    uint32_t count;
+    uint32_t country;
+    uint8_t heads; /* "the head of" a body */
+} q_role;
+
+/* Functions that make rows give -1 (or Q_NONE) when memory ends. */
+
+/* ---- cast: figures, and how they are found ---- */
+int q_cast_open(q_cast *cast, q_document *document);
+void q_cast_close(q_cast *cast);
+int q_cast_characters(q_cast *cast); /* the caller's own, before all others */
+int q_cast_enter(q_cast *cast);      /* the words of all full names, the seldom ones first: what is entered last is tried first */
+uint32_t q_cast_character(const q_cast *cast, const q_mention *row); /* the caller's character of that form, or Q_NONE */
+const q_mention *q_cast_mention(const q_cast *cast, uint32_t mention);
+const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token);
+int q_cast_is(const q_cast *cast, uint32_t token, const char *word);
+int q_cast_is_inside(const q_cast *cast, const q_mention *row); /* within quoted words */
+void q_cast_link(q_cast *cast, uint32_t mention, uint32_t figure, float certainty);
+
+uint32_t q_figure_new(q_cast *cast, uint32_t mention);
+int q_figure_register(q_cast *cast, uint32_t mention, uint32_t figure); /* its whole form and its initials */
+int q_figure_enter(q_cast *cast, uint32_t figure);                      /* the words of its fullest name */
+int q_figure_bear(q_cast *cast, uint32_t *head, uint32_t figure);       /* puts it first in the chain of a word */
+int q_genders_clash(uint8_t a, uint8_t b);
+int q_countries_clash(const q_cast *cast, uint32_t a, uint32_t b);
+
+uint64_t q_form_of(const q_cast *cast, char salt, uint32_t first, uint32_t end); /* key of a whole form */
+uint32_t q_form_find(const q_cast *cast, uint64_t key);
+int q_form_add(q_cast *cast, uint64_t key, uint32_t figure);
+
+/* ---- variant: names ---- */
+int q_name_full(q_cast *cast, uint32_t mention);
+int q_name_short(q_cast *cast, uint32_t mention);
+int q_name_titles(q_cast *cast, uint32_t mention); /* gives its bearer the roles of its title and apposition */
+
+/* ---- nominal: roles and descriptions ---- */
+void q_role_read(const q_cast *cast, uint32_t first, uint32_t end, q_role *role);
+int q_role_give(q_cast *cast, uint32_t figure, const q_role *role);
+int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it becomes a figure of its own where it means no other */
+
+/* ---- pronoun ---- */
+int q_pronoun_link(q_cast *cast, uint32_t mention);
+int q_pronoun_relative(q_cast *cast, uint32_t mention);
+int q_pronoun_narrator(q_cast *cast, uint32_t mention);
+
+/* ---- turn ---- */
+void q_turn_forward(q_document *document);
+void q_turn_back(q_document *document);
+
+/* ---- entity ---- */
+int q_cast_publish(q_cast *cast, uint32_t *place); /* place: scratch, a number for every figure */
+
+#endif
