@@ -8,6 +8,7 @@
 #include "lexicon.h"
 #include "memory.h"
 #include "model.h"
+#include "tagset.h"
 
 #define Q_NONE UINT32_MAX
 
@@ -75,9 +76,14 @@ typedef struct q_token {
     uint32_t lexeme;
     uint32_t sentence;
     uint32_t region;   /* innermost region whose inner span holds it (marks themselves: the region around), or Q_NONE */
-    uint16_t upos;     /* set of Q_NOUN...: what it can be here; written by tag */
+    uint16_t upos;     /* set of Q_NOUN...: what it can be here, one of them where the learned tagger ran; written by tag */
     uint8_t shape;     /* Q_SHAPE_... of this token */
-    uint8_t unused;
+    uint8_t joined;    /* goes on the token before it, as a clitic does: do|n't, John|'s */
+    uint32_t lemma;    /* lexeme of its lemma; of the word itself where lemma did not run; written by lemma */
+    uint32_t head;     /* token, or Q_NONE: root of its sentence or not parsed; written by arc */
+    uint8_t xpos;      /* q_xpos; written by tag */
+    uint8_t relation;  /* q_relation to its head; Q_RELATION_NONE where not parsed; written by arc */
+    uint8_t name;      /* q_name; written by name */
 } q_token;
 
 enum { /* of a token; a set */

@@ -5,6 +5,7 @@
 #include "lexeme.h"
 #include "locale.h"
 #include "rooms.h"
+#include "token.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -56,16 +57,16 @@ static int is_plain(unsigned char c)
     return (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
 }
 
-static uint8_t shape_of(const scan *s, uint32_t start, uint32_t end)
+static uint8_t shape_of(const char *text, uint32_t start, uint32_t end)
 {
     uint32_t at = start;
-    while (at < end && (unsigned)(s->text[at] - 'a') < 26)
+    while (at < end && (unsigned)(text[at] - 'a') < 26)
         at++;
     if (at == end)
         return 0;
     unsigned shape = 0, letters = 0, upper = 0, words = 0;
     for (uint32_t i = start, next; i < end; i = next) {
-        uint32_t c = q_utf8_at(s->text, i, &next);
+        uint32_t c = q_utf8_at(text, i, &next);
         if (c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : q_is_letter(c)) {
             letters++;
             if (q_is_upper(c)) {
@@ -86,9 +87,8 @@ static uint8_t shape_of(const scan *s, uint32_t start, uint32_t end)
     return (uint8_t)(words ? shape & ~(unsigned)Q_SHAPE_QUOTE : shape | Q_SHAPE_PUNCT);
 }
 
-static quoth_status put(scan *s, uint32_t start, uint32_t end)
+quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start, uint32_t end)
 {
-    q_document *document = s->document;
     uint32_t lexeme, next;
     quoth_status status = q_lexeme_of(document, start, end, &lexeme);
     if (status != QUOTH_OK)
@@ -99,16 +99,24 @@ static quoth_status put(scan *s, uint32_t start, uint32_t end)
     token->start = start;
     token->end = end;
     token->lexeme = lexeme;
-    token->sentence = s->sentence;
+    token->sentence = sentence;
     token->region = Q_NONE;
     token->upos = 0;
-    token->unused = 0;
-    token->shape = shape_of(s, start, end);
+    token->joined = 0;
+    token->lemma = lexeme;
+    token->head = Q_NONE;
+    token->xpos = token->relation = token->name = 0;
+    token->shape = shape_of(document->text, start, end);
     if (!start)
         token->shape |= Q_SHAPE_SPACE_BEFORE;
-    else if (!is_plain((unsigned char)s->text[start - 1]) && q_is_space(q_utf8_before(s->text, start, &next)))
+    else if (!is_plain((unsigned char)document->text[start - 1]) && q_is_space(q_utf8_before(document->text, start, &next)))
         token->shape |= Q_SHAPE_SPACE_BEFORE;
     return QUOTH_OK;
+}
+
+static quoth_status put(const scan *s, uint32_t start, uint32_t end)
+{
+    return q_token_put(s->document, s->sentence, start, end);
 }
 
 static uint32_t flags_of(const scan *s, uint32_t start, uint32_t end)
@@ -213,9 +221,12 @@ static quoth_status put_word(scan *s, uint32_t start, uint32_t end)
     for (uint32_t i = start, next; s->eliding && i < end && cut == end; i = next)
         if (is_apostrophe(q_utf8_at(s->text, i, &next)) && next < end)
             cut = next;
-    if (cut < end && (status = put(s, start, cut)) != QUOTH_OK)
+    if (cut == end)
+        return put(s, start, end);
+    if ((status = put(s, start, cut)) != QUOTH_OK || (status = put(s, cut, end)) != QUOTH_OK)
         return status;
-    return put(s, cut < end ? cut : start, end);
+    s->document->tokens.at[s->document->tokens.n - 1].joined = 1;
+    return QUOTH_OK;
 }
 
 static quoth_status put_unspaced(scan *s, uint32_t start, uint32_t *at)
@@ -351,7 +362,7 @@ static int is_within(q_span span, uint32_t at)
 }
 
 /* One pass over tokens and regions together: the innermost region, quotation marks, first words. */
-static void place(q_document *document)
+void q_token_place(q_document *document)
 {
     uint32_t current = Q_NONE, next = 0, sentence = Q_NONE;
     int first = 1;
@@ -400,6 +411,6 @@ quoth_status q_room_token(q_document *document)
         status = sentence(&s, &document->sentences.at[i]);
     }
     if (status == QUOTH_OK)
-        place(document);
+        q_token_place(document);
     return status;
 }

@@ -8,8 +8,11 @@
 #include <time.h>
 
 #include "analyze.h"
+#include "lexeme.h"
 #include "locale.h"
+#include "rooms.h"
 #include "sha256.h"
+#include "token.h"
 
 static const struct {
     const char *name;
@@ -112,6 +115,37 @@ void train_document_text(q_document *document, const char *text, uint32_t length
     q_document_reset(document);
     document->text = text;
     document->length = length;
+}
+
+/* Appends the words from `word` on that end within the sentence; the first word behind it. */
+static uint32_t put_words(q_document *document, uint32_t sentence, q_span span, const q_span *words, uint32_t word, uint32_t count)
+{
+    while (word < count && words[word].start < span.start)
+        word++;
+    for (; word < count && words[word].end <= span.end; word++)
+        if (q_token_put(document, sentence, words[word].start, words[word].end) != QUOTH_OK)
+            train_fail("out of memory", "words");
+    return word;
+}
+
+void train_document_gold(q_document *document, const char *text, uint32_t length, const q_span *sentences,
+                         uint32_t sentence_count, const q_span *words, uint32_t word_count)
+{
+    train_document_text(document, text, length);
+    if (q_room_paragraph(document) != QUOTH_OK || q_room_quotemark(document) != QUOTH_OK ||
+        q_lexeme_begin(document) != QUOTH_OK)
+        train_fail("out of memory", "document");
+    for (uint32_t i = 0, word = 0, paragraph = 0; i < sentence_count; i++) {
+        q_sentence *row = Q_APPEND(document->allocator, &document->sentences, 1);
+        if (!row)
+            train_fail("out of memory", "sentences");
+        while (paragraph + 1 < document->paragraphs.n && document->paragraphs.at[paragraph].span.end <= sentences[i].start)
+            paragraph++;
+        *row = (q_sentence){.span = sentences[i], .paragraph = paragraph, .first = document->tokens.n};
+        word = put_words(document, i, sentences[i], words, word, word_count);
+        row->end = document->tokens.n;
+    }
+    q_token_place(document);
 }
 
 void train_document_free(q_document *document)

@@ -51,4 +51,10 @@ q_document *train_document_new(void);
 void train_document_text(q_document *document, const char *text, uint32_t length);
 void train_document_free(q_document *document);
 
+/* Gives a document gold sentences and words in place of what the rooms sentence and token find: paragraphs and regions by
+ * their rooms, then these rows. Spans are bytes of `text`, in order; a word outside all sentences is left out. The rooms after
+ * token can run on it. */
+void train_document_gold(q_document *document, const char *text, uint32_t length, const q_span *sentences,
+                         uint32_t sentence_count, const q_span *words, uint32_t word_count);
+
 #endif
