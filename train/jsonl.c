@@ -7,8 +7,7 @@
 #include "train.h"
 #include "utf8.h"
 
-/* The byte at which each code point begins, and the length. */
-static uint32_t *byte_offsets(const char *text, uint32_t length, uint32_t *count)
+uint32_t *jsonl_byte_offsets(const char *text, uint32_t length, uint32_t *count)
 {
     uint32_t *bytes = train_allocate((size_t)length + 1, sizeof *bytes);
     *count = 0;
@@ -31,7 +30,7 @@ static q_span trimmed(const char *text, q_span span)
 static q_span *read_spans(const json_t *list, const jsonl_document *document, const char *path, uint32_t *n)
 {
     uint32_t count;
-    uint32_t *bytes = byte_offsets(document->text, document->length, &count);
+    uint32_t *bytes = jsonl_byte_offsets(document->text, document->length, &count);
     q_span *spans = train_allocate(json_array_size(list), sizeof *spans);
     *n = 0;
     for (size_t i = 0; i < json_array_size(list); i++) {

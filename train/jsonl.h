@@ -21,4 +21,7 @@ typedef struct jsonl {
 jsonl jsonl_read(const char *path);
 void jsonl_free(jsonl *corpus);
 
+/* The byte at which each code point of a text begins, and its length behind them; `count` code points. The caller frees it. */
+uint32_t *jsonl_byte_offsets(const char *text, uint32_t length, uint32_t *count);
+
 #endif

@@ -5,6 +5,7 @@ train_sources = \
 	train/sha256.c train/sha256.h \
 	train/jsonl.c train/jsonl.h \
 	train/conllu.c train/conllu.h \
+	train/silver.c train/silver.h \
 	train/weights.c train/weights.h \
 	train/sentence.c \
 	train/token.c
