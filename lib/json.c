@@ -203,6 +203,23 @@ static void put_segment(writer *out, const quoth_segment *segment)
     put_text(out, "}");
 }
 
+/* Words written together are one token: don't, not do and n't. */
+static void put_tokens(writer *out, const quoth_result *result)
+{
+    size_t count = quoth_result_token_count(result);
+    put_key(out, "tokens");
+    put_text(out, "[");
+    for (size_t i = 0, end; i < count; i = end) {
+        quoth_span span = quoth_result_token_at(result, i)->span;
+        for (end = i + 1; end < count && quoth_result_token_at(result, end)->joined; end++)
+            span.end = quoth_result_token_at(result, end)->span.end;
+        if (i)
+            put_text(out, ",");
+        put_span(out, span);
+    }
+    put_text(out, "]");
+}
+
 #define PUT_ROWS(out, key, count, statement)   \
     do {                                       \
         put_key((out), (key));                 \
@@ -225,7 +242,7 @@ static void put_result(writer *out, const quoth_result *result, unsigned with)
         PUT_ROWS(out, "sentences", quoth_result_sentence_count(result),
                  put_span(out, quoth_result_sentence_at(result, i)->span));
     if (with & QUOTH_JSON_TOKENS)
-        PUT_ROWS(out, "tokens", quoth_result_token_count(result), put_span(out, quoth_result_token_at(result, i)->span));
+        put_tokens(out, result);
     if (with & QUOTH_JSON_SCRIPT)
         PUT_ROWS(out, "script", quoth_result_segment_count(result), put_segment(out, quoth_result_segment_at(result, i)));
 }

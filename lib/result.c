@@ -61,7 +61,7 @@ static int copy_tokens(copier *copy)
     quoth_token *out = Q_APPEND(&copy->result->allocator, &copy->result->tokens, document->tokens.n);
     for (uint32_t i = 0; out && i < document->tokens.n; i++) {
         const q_token *token = &document->tokens.at[i];
-        out[i] = (quoth_token){convert(copy, (q_span){token->start, token->end}), token->sentence};
+        out[i] = (quoth_token){convert(copy, (q_span){token->start, token->end}), token->sentence, token->joined};
     }
     return out != NULL;
 }

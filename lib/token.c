@@ -225,7 +225,7 @@ static quoth_status put_word(scan *s, uint32_t start, uint32_t end)
         return put(s, start, end);
     if ((status = put(s, start, cut)) != QUOTH_OK || (status = put(s, cut, end)) != QUOTH_OK)
         return status;
-    s->document->tokens.at[s->document->tokens.n - 1].joined = 1;
+    s->document->tokens.at[s->document->tokens.n - 1].joined = s->english;
     return QUOTH_OK;
 }
 

@@ -38,6 +38,20 @@ START_TEST(test_empty_text)
 }
 END_TEST
 
+START_TEST(test_joined_words_are_one_token)
+{
+    static const char text[] = "We can't, cannot.";
+    quoth_result *result = read_bytes(text, sizeof text - 1);
+    ck_assert_uint_eq(quoth_result_token_count(result), 7);
+    ck_assert_int_eq(quoth_result_token_at(result, 1)->joined, 0);
+    ck_assert_int_eq(quoth_result_token_at(result, 2)->joined, 1);
+    char *json = write_with(result, NULL, NULL, 0, QUOTH_JSON_TOKENS);
+    ck_assert_ptr_nonnull(strstr(json, "\"tokens\":[[0,2],[3,8],[8,9],[10,16],[16,17]]"));
+    free(json);
+    quoth_result_free(result);
+}
+END_TEST
+
 START_TEST(test_parts_are_asked_for)
 {
     static const char *const parts[] = {"\"sentences\":[[", "\"tokens\":[[", "\"text\":\"LISBON", "\"script\":[{"};
@@ -202,9 +216,16 @@ static void same_rest(const json_t *root, const quoth_result *result)
     rows = rows_of(root, "sentences", quoth_result_sentence_count(result));
     for (size_t i = 0; i < json_array_size(rows); i++)
         same_span(json_array_get(rows, i), quoth_result_sentence_at(result, i)->span);
-    rows = rows_of(root, "tokens", quoth_result_token_count(result));
-    for (size_t i = 0; i < json_array_size(rows); i++)
-        same_span(json_array_get(rows, i), quoth_result_token_at(result, i)->span);
+    size_t count = quoth_result_token_count(result), surface = 0;
+    for (size_t i = 0; i < count; i++)
+        surface += !quoth_result_token_at(result, i)->joined;
+    rows = rows_of(root, "tokens", surface);
+    for (size_t i = 0, row = 0; i < count; row++) {
+        quoth_span span = quoth_result_token_at(result, i)->span;
+        while (++i < count && quoth_result_token_at(result, i)->joined)
+            span.end = quoth_result_token_at(result, i)->span.end;
+        same_span(json_array_get(rows, row), span);
+    }
 }
 
 START_TEST(test_every_field_reads_back)
@@ -234,6 +255,7 @@ int main(void)
     Suite *suite = suite_create("json");
     TCase *tests = tcase_create("json");
     tcase_add_test(tests, test_empty_text);
+    tcase_add_test(tests, test_joined_words_are_one_token);
     tcase_add_test(tests, test_parts_are_asked_for);
     tcase_add_test(tests, test_escapes);
     tcase_add_test(tests, test_write_fails);

@@ -210,9 +210,10 @@ typedef struct quoth_sentence {
     size_t paragraph; /* number of the paragraph, from 0 */
 } quoth_sentence;
 
-typedef struct quoth_token {
+typedef struct quoth_token { /* a word: clitics are words of their own (do|n't); JSON writes joined words as one token */
     quoth_span span;
     size_t sentence; /* index of its sentence */
+    int joined;      /* 1: written together with the word before, as n't in don't */
 } quoth_token;
 
 typedef enum quoth_quote_type {
@@ -328,7 +329,7 @@ QUOTH_API const char *quoth_segment_kind_name(quoth_segment_kind kind);
 
 enum {
     QUOTH_JSON_SENTENCES = 1, /* "sentences": [[start, end], ...] */
-    QUOTH_JSON_TOKENS = 2,    /* "tokens": [[start, end], ...] */
+    QUOTH_JSON_TOKENS = 2,    /* "tokens": [[start, end], ...]; joined words are one */
     QUOTH_JSON_TEXT = 4,      /* "text": the text itself, which the caller must pass again */
     QUOTH_JSON_SCRIPT = 8     /* "script": the segments */
 };

@@ -74,6 +74,7 @@ static void print_rows(void)
     SIZE(token);
     FIELD(token, span);
     FIELD(token, sentence);
+    FIELD(token, joined);
     SIZE(marked);
     FIELD(marked, span);
     FIELD(marked, class_);

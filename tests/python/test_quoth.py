@@ -47,6 +47,10 @@ class Documents(unittest.TestCase):
         self.assertEqual("".join(segment.text for segment in document.script), STORY)
         self.assertEqual([token.text for token in document.tokens][1:4], ["The", "harbour", "froze"])
 
+    def test_joined_words(self):
+        words = [(token.text, token.joined) for token in quoth.analyze("I can't.").tokens]
+        self.assertEqual(words, [("I", False), ("ca", False), ("n't", True), (".", False)])
+
     def test_offsets_count_code_points(self):
         plain = quoth.analyze("xx " + STORY)
         astral = quoth.analyze("\U0001F600\U0001D4D0 " + STORY)

@@ -67,7 +67,7 @@ def document(text: str, result: Any) -> Document:
         text=text,
         language=_native.lib.quoth_result_language(result).decode(),
         sentences=tuple(Sentence(text, r.span.start, r.span.end, r.paragraph) for r in _rows(result, "sentence")),
-        tokens=tuple(Token(text, r.span.start, r.span.end, r.sentence) for r in _rows(result, "token")),
+        tokens=tuple(Token(text, r.span.start, r.span.end, r.sentence, bool(r.joined)) for r in _rows(result, "token")),
         quotes=quotes,
         marked=tuple(
             Marked(text, r.span.start, r.span.end, value_name("marked_class", r.class_), _pick(quotes, r.quote))

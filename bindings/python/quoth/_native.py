@@ -68,7 +68,7 @@ class Sentence(Structure):
 
 
 class Token(Structure):
-    _fields_ = [("span", Span), ("sentence", c_size_t)]
+    _fields_ = [("span", Span), ("sentence", c_size_t), ("joined", c_int)]
 
 
 class Quote(Structure):

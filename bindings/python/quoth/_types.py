@@ -64,10 +64,11 @@ class Sentence(Span):
 
 @dataclass(frozen=True, repr=False)
 class Token(Span):
-    """`sentence` is the index of its sentence."""
+    """A word. `sentence` is the index of its sentence; `joined`: written together with the word before, as n't in don't."""
 
-    __slots__ = ("sentence",)
+    __slots__ = ("sentence", "joined")
     sentence: int
+    joined: bool
 
 
 @dataclass(frozen=True, repr=False)
