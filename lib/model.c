@@ -5,6 +5,7 @@
 #include "model.h"
 
 #include "linear.h"
+#include "tagwords.h"
 
 #include <string.h>
 
@@ -30,6 +31,8 @@ static const struct {
     {"sentence", Q_FEATURES_SENTENCE, q_linear_is_binary},
     {"sentence.web", Q_FEATURES_SENTENCE, q_linear_is_binary},
     {"token", Q_FEATURES_TOKEN, q_linear_is_binary},
+    {"tag", Q_FEATURES_TAG, q_linear_is_binary},
+    {"tag.words", Q_FEATURES_TAG, q_tag_words_is_good},
 };
 
 static uint64_t mix(uint64_t sum, uint64_t word)

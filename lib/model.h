@@ -21,7 +21,8 @@ enum {
 /* Versions of the feature code: raise one when what a room computes for its weights changes, then train it again. */
 enum {
     Q_FEATURES_SENTENCE = 1,
-    Q_FEATURES_TOKEN = 1
+    Q_FEATURES_TOKEN = 1,
+    Q_FEATURES_TAG = 1
 };
 
 typedef struct q_model_section_row { /* as read from the directory */

@@ -158,3 +158,28 @@ void conllu_free(conllu *treebank)
     q_arena_free(&treebank->strings);
     free(treebank);
 }
+
+uint32_t conllu_document_end(const conllu *treebank, uint32_t from)
+{
+    uint32_t end = from;
+    while (end < treebank->sentences.n && treebank->sentences.at[end].document == treebank->sentences.at[from].document)
+        end++;
+    return end;
+}
+
+void train_document_treebank(q_document *document, const conllu *treebank, const char *text, uint32_t from, uint32_t end)
+{
+    const conllu_sentence *first = &treebank->sentences.at[from], *last = &treebank->sentences.at[end - 1];
+    uint32_t base = first->span.start, words = last->end - first->first;
+    q_span *sentences = train_allocate(end - from, sizeof *sentences), *spans = train_allocate(words, sizeof *spans);
+    for (uint32_t i = from; i < end; i++)
+        sentences[i - from] = (q_span){treebank->sentences.at[i].span.start - base, treebank->sentences.at[i].span.end - base};
+    for (uint32_t i = 0; i < words; i++)
+        spans[i] = (q_span){treebank->words.at[first->first + i].span.start - base,
+                            treebank->words.at[first->first + i].span.end - base};
+    train_document_gold(document, text + base, last->span.end - base, sentences, end - from, spans, words);
+    if (document->tokens.n != words)
+        train_fail("has words outside their sentences", "a treebank");
+    free(sentences);
+    free(spans);
+}

@@ -35,4 +35,11 @@ typedef struct conllu {
 conllu *conllu_read(const char *path);
 void conllu_free(conllu *treebank);
 
+/* The first sentence behind the document that sentence `from` begins. */
+uint32_t conllu_document_end(const conllu *treebank, uint32_t from);
+
+/* Gives a document the text, sentences and words of the sentences [from, end) of a treebank, one token for each word.
+ * `text` is the treebank's or a copy of it with letters changed. */
+void train_document_treebank(q_document *document, const conllu *treebank, const char *text, uint32_t from, uint32_t end);
+
 #endif

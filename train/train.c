@@ -1,6 +1,10 @@
 /* train.c - the trainer: train --corpora FOLDER --out FOLDER [ROOM...]
  *
- * Writes ROOM.bin, a model file of the sections of one room, and ROOM.manifest, which says what it was made of. */
+ * Writes ROOM.bin, a model file of the sections of one room, and ROOM.manifest, which says what it was made of.
+ *
+ *     train --corpora FOLDER --score [ROOM...]
+ *
+ * Prints what the model built into the library scores on dev data. */
 #include "train.h"
 
 #include <stdlib.h>
@@ -17,9 +21,11 @@
 static const struct {
     const char *name;
     void (*train)(train_job *job);
+    void (*score)(train_job *job); /* or NULL */
 } rooms[] = {
-    {"sentence", train_sentence},
-    {"token", train_token},
+    {"sentence", train_sentence, NULL},
+    {"token", train_token, NULL},
+    {"tag", train_tag, score_tag},
 };
 
 _Noreturn void train_fail(const char *what, const char *name)
@@ -50,7 +56,8 @@ const char *train_corpus(train_job *job, const char *name, const char *licence)
     char *path = path_of(job->corpora, name, "");
     if (sha256_file(path, hash))
         train_fail("cannot be read", path);
-    fprintf(job->manifest, "corpus\t%s\t%s\t%s\n", name, hash, licence);
+    if (job->manifest)
+        fprintf(job->manifest, "corpus\t%s\t%s\t%s\n", name, hash, licence);
     return path;
 }
 
@@ -68,8 +75,9 @@ void train_put(train_job *job, const char *section, const void *bytes, size_t si
 
 void train_report(train_job *job, const char *score, double value)
 {
-    fprintf(job->manifest, "score\t%s\t%.4f\n", score, value);
-    fprintf(stderr, "%s\t%.4f\n", score, value);
+    if (job->manifest)
+        fprintf(job->manifest, "score\t%s\t%.4f\n", score, value);
+    fprintf(job->manifest ? stderr : stdout, "%s\t%.4f\n", score, value);
 }
 
 uint32_t train_random(train_job *job, uint32_t bound)
@@ -188,24 +196,29 @@ static void run(const char *corpora, const char *out, const char *name, void (*t
     free(model);
 }
 
-static int is_named(const char *name, int argc, char **argv)
+static int is_named(const char *name, int argc, char **argv, int first)
 {
-    if (argc == 5)
-        return 1;
-    for (int i = 5; i < argc; i++)
+    for (int i = first; i < argc; i++)
         if (!strcmp(argv[i], name))
             return 1;
-    return 0;
+    return argc <= first;
 }
 
 int main(int argc, char **argv)
 {
-    if (argc < 5 || strcmp(argv[1], "--corpora") || !*argv[2] || strcmp(argv[3], "--out")) {
-        fprintf(stderr, "usage: train --corpora FOLDER --out FOLDER [ROOM...]\n");
+    int scoring = argc > 3 && !strcmp(argv[3], "--score"), first = scoring ? 4 : 5;
+    if (argc < first || strcmp(argv[1], "--corpora") || !*argv[2] || (!scoring && strcmp(argv[3], "--out"))) {
+        fprintf(stderr, "usage: train --corpora FOLDER (--out FOLDER | --score) [ROOM...]\n");
         return 2;
     }
-    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++)
-        if (is_named(rooms[i].name, argc, argv))
+    for (size_t i = 0; i < sizeof rooms / sizeof *rooms; i++) {
+        train_job job = {.corpora = argv[2], .random = TRAIN_SEED};
+        if (!is_named(rooms[i].name, argc, argv, first))
+            continue;
+        if (!scoring)
             run(argv[2], argv[4], rooms[i].name, rooms[i].train);
+        else if (rooms[i].score)
+            rooms[i].score(&job);
+    }
     return 0;
 }

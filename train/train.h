@@ -17,7 +17,7 @@ enum { TRAIN_SEED = 20240229 };
 typedef struct train_job {
     const char *corpora;                          /* folder */
     uint64_t random;                              /* state of train_random */
-    FILE *manifest;
+    FILE *manifest;                               /* NULL while scoring */
     q_model_section_row rows[Q_MODEL_SECTIONS_MAX];
     const void *sections[Q_MODEL_SECTIONS_MAX];
     uint32_t count;
@@ -26,6 +26,10 @@ typedef struct train_job {
 /* The rooms. */
 void train_sentence(train_job *job);
 void train_token(train_job *job);
+void train_tag(train_job *job);
+
+/* What the built-in model scores in a room. */
+void score_tag(train_job *job);
 
 /* The path of a corpus, its hash and licence written to the manifest. Lives as long as the program. */
 const char *train_corpus(train_job *job, const char *name, const char *licence);
@@ -33,7 +37,7 @@ const char *train_corpus(train_job *job, const char *name, const char *licence);
 /* Puts a section, of the feature version that model.c has for it; the bytes must stay. */
 void train_put(train_job *job, const char *section, const void *bytes, size_t size);
 
-/* Writes a score on dev data to the manifest and to standard error. */
+/* Writes a score on dev data to the manifest and to standard error; to standard output while scoring. */
 void train_report(train_job *job, const char *score, double value);
 
 /* Random numbers, always the same (xorshift64*); below `bound` > 0. */

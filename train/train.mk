@@ -8,7 +8,8 @@ train_sources = \
 	train/silver.c train/silver.h \
 	train/weights.c train/weights.h \
 	train/sentence.c \
-	train/token.c
+	train/token.c \
+	train/tag.c train/tag.h
 if TRAINING
 noinst_PROGRAMS += train/train
 train_train_SOURCES = $(train_sources)

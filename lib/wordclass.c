@@ -1,0 +1,294 @@
+#include "wordclass.h"
+
+#include "utf8.h"
+
+#include <string.h>
+
+enum kind { /* words the rules name; in the high bits of the facts of a lexeme */
+    OTHER = 0,
+    TO,
+    CLITIC_S,
+    MODAL,   /* also do and its forms: a base form follows */
+    HAVE,
+    BE,
+    SUBJECT, /* pronouns that are subjects only */
+    ARTICLE  /* also possessives: a noun phrase goes on */
+};
+
+static const struct {
+    const char *word;
+    uint8_t kind;
+} closed[] = {
+    {"to", TO}, {"'s", CLITIC_S}, {"i", SUBJECT}, {"he", SUBJECT}, {"she", SUBJECT}, {"we", SUBJECT}, {"they", SUBJECT},
+    {"can", MODAL}, {"ca", MODAL}, {"could", MODAL}, {"may", MODAL}, {"might", MODAL}, {"must", MODAL}, {"shall", MODAL},
+    {"should", MODAL}, {"will", MODAL}, {"wo", MODAL}, {"would", MODAL}, {"'ll", MODAL}, {"do", MODAL}, {"does", MODAL},
+    {"did", MODAL}, {"have", HAVE}, {"has", HAVE}, {"had", HAVE}, {"'ve", HAVE}, {"having", HAVE}, {"be", BE}, {"am", BE},
+    {"is", BE}, {"are", BE}, {"was", BE}, {"were", BE}, {"been", BE}, {"being", BE}, {"'m", BE}, {"'re", BE},
+    {"the", ARTICLE}, {"a", ARTICLE}, {"an", ARTICLE}, {"my", ARTICLE}, {"your", ARTICLE}, {"our", ARTICLE},
+    {"their", ARTICLE}, {"its", ARTICLE}, {"every", ARTICLE},
+};
+
+static const struct {
+    const char *ending;
+    uint16_t upos;
+} endings[] = { /* the first that fits; of words nobody lists */
+    {"ly", Q_ADV}, {"tion", Q_NOUN}, {"sion", Q_NOUN}, {"ness", Q_NOUN}, {"ment", Q_NOUN}, {"ity", Q_NOUN},
+    {"ship", Q_NOUN}, {"ism", Q_NOUN}, {"ist", Q_NOUN}, {"ous", Q_ADJ}, {"ful", Q_ADJ}, {"less", Q_ADJ},
+    {"able", Q_ADJ}, {"ible", Q_ADJ}, {"ish", Q_ADJ}, {"ive", Q_ADJ | Q_NOUN}, {"ic", Q_ADJ | Q_NOUN},
+    {"al", Q_ADJ | Q_NOUN}, {"ing", Q_VERB | Q_NOUN}, {"ed", Q_VERB | Q_ADJ}, {"ss", Q_NOUN}, {"s", Q_NOUN},
+};
+
+/* After a word of `kind` (or, kind OTHER, after a set within `before`) a token that can be `keep` is nothing else. */
+static const struct {
+    uint8_t kind;
+    uint16_t before;
+    uint16_t keep;
+} rules[] = {
+    {ARTICLE, 0, Q_NOUN | Q_ADJ | Q_PROPN | Q_NUM | Q_ADV | Q_PUNCT},
+    {MODAL, 0, Q_VERB | Q_AUX | Q_ADV | Q_PART | Q_PRON | Q_DET | Q_PUNCT},
+    {SUBJECT, 0, Q_VERB | Q_AUX | Q_ADV | Q_PUNCT | Q_PART | Q_CCONJ},
+    {HAVE, 0, Q_VERB | Q_AUX | Q_ADV | Q_PART | Q_DET | Q_PRON | Q_NUM | Q_ADJ | Q_ADP | Q_SCONJ | Q_PUNCT | Q_NOUN},
+    {OTHER, Q_DET, Q_NOUN | Q_ADJ | Q_PROPN | Q_NUM | Q_ADV | Q_AUX | Q_PUNCT | Q_DET},
+    {OTHER, Q_ADJ, Q_NOUN | Q_ADJ | Q_PROPN | Q_ADP | Q_PUNCT | Q_CCONJ | Q_PART | Q_SCONJ},
+    {OTHER, Q_ADP, Q_NOUN | Q_ADJ | Q_PROPN | Q_NUM | Q_DET | Q_PRON | Q_ADV | Q_PUNCT | Q_ADP | Q_SCONJ},
+};
+
+enum { KIND_SHIFT = 16, SEEN_LOWER = 1u << 24, SEEN_CAPITAL = 1u << 25, KNOWN = 1u << 26 };
+
+enum { CAPITALS_LOOK = 8 /* tokens looked at on each side to tell whether a headline is in capitals */ };
+
+enum { CLOSED = Q_AUX | Q_DET | Q_PRON | Q_ADP | Q_CCONJ | Q_SCONJ | Q_PART };
+
+static uint16_t from_ending(const char *word, size_t length)
+{
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+        size_t n = strlen(endings[i].ending);
+        if (length > n + 2 && !memcmp(word + length - n, endings[i].ending, n))
+            return endings[i].upos;
+    }
+    return Q_NOUN | Q_ADJ;
+}
+
+static uint16_t upos_of(const q_lexicon *lexicon, const char *word, size_t length)
+{
+    const q_entry *entry = q_lexicon_find(lexicon, word, length);
+    return entry ? entry->upos : 0;
+}
+
+/* From the stem of an inflected word: walks, walked, walking, making, stopped. */
+static uint16_t from_stem(const q_lexicon *lexicon, const char *word, size_t length)
+{
+    static const struct {
+        const char *ending;
+        uint16_t stem, upos;
+    } inflections[] = {{"ing", Q_VERB, Q_VERB | Q_NOUN}, {"ed", Q_VERB, Q_VERB | Q_ADJ}, {"es", Q_VERB | Q_NOUN, Q_VERB | Q_NOUN},
+                       {"s", Q_VERB | Q_NOUN, Q_VERB | Q_NOUN}, {"er", Q_ADJ, Q_ADJ}, {"est", Q_ADJ, Q_ADJ}};
+    char stem[64];
+    if (!lexicon || length < 4 || length >= sizeof stem)
+        return 0;
+    memcpy(stem, word, length);
+    for (size_t i = 0; i < sizeof inflections / sizeof *inflections; i++) {
+        size_t n = strlen(inflections[i].ending), left = length - n;
+        if (length < n + 2 || memcmp(word + left, inflections[i].ending, n))
+            continue;
+        uint16_t upos = upos_of(lexicon, stem, left);
+        char last = stem[left];
+        stem[left] = 'e';
+        upos |= upos_of(lexicon, stem, left + 1);
+        stem[left] = last;
+        if (left > 2 && stem[left - 1] == stem[left - 2])
+            upos |= upos_of(lexicon, stem, left - 1);
+        if (upos & inflections[i].stem)
+            return (uint16_t)((upos | (inflections[i].upos & ~(Q_VERB | Q_NOUN))) & inflections[i].upos);
+    }
+    return 0;
+}
+
+static uint32_t kind_of(const q_lexeme *lexeme)
+{
+    for (size_t i = 0; lexeme->length <= 6 && i < sizeof closed / sizeof *closed; i++)
+        if (!strcmp(closed[i].word, lexeme->folded))
+            return closed[i].kind;
+    return OTHER;
+}
+
+/* Facts of a word type: its set, what kind of closed word it is, whether any list gave the set. */
+static uint32_t facts_of(const q_document *document, const q_lexeme *lexeme)
+{
+    uint32_t upos = lexeme->entry ? lexeme->entry->upos : 0;
+    if (lexeme->flags & Q_LEX_CUE_VERB)
+        upos |= Q_VERB;
+    if (lexeme->flags & (Q_LEX_CUE_NOUN | Q_LEX_ROLE | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_KINSHIP) && !(upos & CLOSED))
+        upos |= Q_NOUN;
+    if (lexeme->flags & Q_LEX_DEMONYM)
+        upos |= Q_ADJ | Q_PROPN;
+    if (lexeme->flags & Q_LEX_COUNTRY)
+        upos |= Q_PROPN;
+    uint32_t known = upos ? KNOWN : 0;
+    uint32_t stem = known ? 0 : from_stem(document->lexicon, lexeme->folded, lexeme->length);
+    if (stem)
+        known = KNOWN;
+    if (!upos)
+        upos = stem ? stem : from_ending(lexeme->folded, lexeme->length);
+    return upos | kind_of(lexeme) << KIND_SHIFT | known;
+}
+
+static quoth_status gather(q_document *document)
+{
+    document->numbers.n = 0;
+    if (!document->lexemes.n)
+        return QUOTH_OK;
+    uint32_t *facts = Q_APPEND(document->allocator, &document->numbers, document->lexemes.n);
+    if (!facts)
+        return QUOTH_E_MEMORY;
+    for (uint32_t i = 0; i < document->lexemes.n; i++)
+        facts[i] = facts_of(document, &document->lexemes.at[i]);
+    for (uint32_t i = 0; i < document->tokens.n; i++) {
+        const q_token *token = &document->tokens.at[i];
+        if (!(token->shape & Q_SHAPE_CAPITAL))
+            facts[token->lexeme] |= SEEN_LOWER;
+        else if (!(token->shape & Q_SHAPE_FIRST))
+            facts[token->lexeme] |= SEEN_CAPITAL;
+    }
+    return QUOTH_OK;
+}
+
+static uint16_t of_mark(const q_document *document, const q_token *token)
+{
+    char c = document->text[token->start];
+    if (c == '&')
+        return Q_CCONJ;
+    if (token->end - token->start == 1 && c && strchr("$%+=<>#@^~/", c))
+        return Q_SYM;
+    return token->end - token->start == 1 || (unsigned char)c < 0xF0 ? Q_PUNCT : Q_SYM;
+}
+
+/* Does every word around it stand in capitals, as in a headline? */
+static int in_capitals(const q_document *document, const q_token *token)
+{
+    const q_token *tokens = document->tokens.at, *end = tokens + document->tokens.n;
+    const q_token *from = token - tokens > CAPITALS_LOOK ? token - CAPITALS_LOOK : tokens;
+    const q_token *to = end - token > CAPITALS_LOOK ? token + CAPITALS_LOOK : end;
+    for (const q_token *at = from; at < to; at++)
+        if (at->sentence == token->sentence && at->end - at->start > 1 && !(at->shape & (Q_SHAPE_UPPER | Q_SHAPE_PUNCT | Q_SHAPE_DIGIT)))
+            return 0;
+    return 1;
+}
+
+/* US: a country, not the pronoun. */
+static int is_country(const q_document *document, const q_token *token, uint32_t flags)
+{
+    return flags & Q_LEX_COUNTRY && token->shape & Q_SHAPE_UPPER && !in_capitals(document, token);
+}
+
+/* The set of a token by itself. */
+static uint16_t alone(const q_document *document, const q_token *token, uint32_t facts)
+{
+    const q_lexeme *lexeme = &document->lexemes.at[token->lexeme];
+    uint32_t upos = facts & 0xFFFF;
+    const uint32_t name = Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_CAPITAL | Q_LEX_COUNTRY;
+    if (token->shape & Q_SHAPE_PUNCT)
+        return of_mark(document, token);
+    if (token->shape & Q_SHAPE_DIGIT)
+        return token->shape & Q_SHAPE_CAPITAL ? Q_PROPN | Q_NUM : q_is_letter((unsigned char)document->text[token->end - 1])
+                                                                      ? Q_NUM | Q_NOUN | Q_ADJ : Q_NUM;
+    if (!(token->shape & Q_SHAPE_CAPITAL)) {
+        uint32_t small = upos & ~(uint32_t)(lexeme->flags & Q_LEX_DEMONYM ? Q_PROPN | Q_ADJ : Q_PROPN);
+        return (uint16_t)(small ? small : upos);
+    }
+    if (lexeme->length == 1 && upos & Q_PRON)
+        return Q_PRON;
+    if (upos & CLOSED && is_country(document, token, lexeme->flags))
+        return Q_PROPN;
+    if (!(token->shape & Q_SHAPE_FIRST)) {
+        if (upos & CLOSED)
+            return (uint16_t)(upos & CLOSED ? upos & (CLOSED | Q_ADV) : upos);
+        return (uint16_t)(Q_PROPN | (lexeme->flags & Q_LEX_DEMONYM ? (uint32_t)Q_ADJ : 0) |
+                          (facts & SEEN_LOWER && !(lexeme->flags & name) ? upos : 0));
+    }
+    if (facts & SEEN_LOWER && !(lexeme->flags & name))
+        return (uint16_t)upos;
+    if (!(facts & KNOWN) || (facts & SEEN_CAPITAL && !(upos & CLOSED) && !(lexeme->flags & Q_LEX_COMMON)))
+        return Q_PROPN;
+    return (uint16_t)(lexeme->flags & name && !(upos & CLOSED) ? upos | Q_PROPN : upos);
+}
+
+static void keep(q_token *token, uint32_t upos)
+{
+    if (token->upos & upos)
+        token->upos &= (uint16_t)upos;
+}
+
+static void drop(q_token *token, uint32_t upos)
+{
+    keep(token, ~upos);
+}
+
+/* "to" before what can be a base form is the infinitive's; "to them" is not. */
+static void narrow_to(q_token *token, const q_token *next, const q_lexeme *lexeme)
+{
+    if (!next)
+        return;
+    int inflected = lexeme->flags & (Q_LEX_PAST | Q_LEX_ING | Q_LEX_THIRD) && !(lexeme->flags & Q_LEX_BASE);
+    if (next->upos & (Q_VERB | Q_AUX) && !inflected)
+        keep(token, Q_PART);
+    else if (!(next->upos & Q_ADV))
+        keep(token, Q_ADP);
+}
+
+static void narrow_clitic(q_token *token, const q_token *before)
+{
+    if (before && !(before->upos & ~(Q_PRON | Q_ADV | Q_SCONJ | Q_DET)))
+        keep(token, Q_AUX);
+    else
+        keep(token, Q_PART);
+}
+
+/* The kind of the word before, adverbs and "not" left out of sight. */
+static void narrow(q_token *token, const q_token *before, uint32_t kind, const q_lexeme *lexeme)
+{
+    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+        if (rules[i].kind != OTHER ? rules[i].kind == kind
+                                   : before && before->upos && !(before->upos & ~rules[i].before))
+            keep(token, rules[i].keep);
+    }
+    if (kind == MODAL && token->upos & Q_VERB && lexeme->flags & Q_LEX_BASE)
+        keep(token, Q_VERB | Q_AUX);
+    if (kind == TO && before && before->upos == Q_PART)
+        keep(token, Q_VERB | Q_AUX | Q_ADV);
+    if (kind == HAVE && lexeme->flags & Q_LEX_PARTICIPLE)
+        keep(token, Q_VERB | Q_AUX);
+    if (kind == BE && lexeme->flags & (Q_LEX_PARTICIPLE | Q_LEX_ING))
+        drop(token, Q_NOUN);
+    if (kind == BE && !(lexeme->flags & (Q_LEX_PARTICIPLE | Q_LEX_ING)) && lexeme->flags & (Q_LEX_BASE | Q_LEX_THIRD))
+        drop(token, Q_VERB);
+}
+
+quoth_status q_wordclass_sets(q_document *document)
+{
+    quoth_status status = gather(document);
+    if (status != QUOTH_OK)
+        return status;
+    const uint32_t *facts = document->numbers.at;
+    q_token *tokens = document->tokens.at;
+    for (uint32_t i = 0; i < document->tokens.n; i++)
+        tokens[i].upos = alone(document, &tokens[i], facts[tokens[i].lexeme]);
+    uint32_t last = OTHER; /* kind of the last word that was no adverb */
+    for (uint32_t i = 0; i < document->tokens.n; i++) {
+        q_token *token = &tokens[i];
+        const q_token *before = i && tokens[i - 1].sentence == token->sentence ? &tokens[i - 1] : NULL;
+        const q_token *next = i + 1 < document->tokens.n ? &tokens[i + 1] : NULL;
+        uint32_t kind = facts[token->lexeme] >> KIND_SHIFT & 0xFF;
+        narrow(token, before, before ? last : OTHER, &document->lexemes.at[token->lexeme]);
+        if (kind == TO)
+            narrow_to(token, next, next ? &document->lexemes.at[next->lexeme] : NULL);
+        else if (kind == CLITIC_S)
+            narrow_clitic(token, before);
+        if (kind == CLITIC_S && token->upos == Q_PART)
+            kind = ARTICLE;
+        if (token->upos & ~(Q_ADV | Q_PART) || kind == TO || kind == ARTICLE)
+            last = kind;
+    }
+    document->numbers.n = 0;
+    return QUOTH_OK;
+}
