@@ -368,30 +368,68 @@ void train_tagger_free(train_tagger *made)
     free(made);
 }
 
+train_folds *train_folds_learn(train_job *job, conllu **treebanks, uint32_t count)
+{
+    train_folds *folds = train_allocate(1, sizeof *folds);
+    for (uint32_t fold = 0; fold < TRAIN_FOLDS; fold++)
+        folds->taggers[fold] = train_tagger_learn(job, treebanks, count, fold, TRAIN_FOLDS);
+    return folds;
+}
+
+void train_folds_free(train_folds *folds)
+{
+    for (uint32_t fold = 0; fold < TRAIN_FOLDS; fold++)
+        train_tagger_free(folds->taggers[fold]);
+    free(folds);
+}
+
+void train_folds_tag(const train_folds *folds, uint32_t number, q_document *document)
+{
+    if (q_tagger_run(&folds->taggers[number % TRAIN_FOLDS]->tagger, document) != QUOTH_OK)
+        train_fail("out of memory", "tag");
+}
+
 /* ---- the room ---- */
+
+typedef struct accuracy {
+    uint32_t xpos, upos, words;
+} accuracy;
+
+/* Tags a treebank, by one tagger or by folds, and counts what is right. */
+static accuracy measure(const conllu *treebank, const q_tagger *tagger, const train_folds *folds)
+{
+    q_document *document = train_document_new();
+    accuracy right = {.words = treebank->words.n};
+    for (uint32_t from = 0, end; from < treebank->sentences.n; from = end) {
+        end = conllu_document_end(treebank, from);
+        train_document_treebank(document, treebank, treebank->text.at, from, end);
+        if (folds)
+            train_folds_tag(folds, treebank->sentences.at[from].document, document);
+        else if (q_tagger_run(tagger, document) != QUOTH_OK)
+            train_fail("out of memory", "tag");
+        const conllu_word *words = treebank->words.at + treebank->sentences.at[from].first;
+        for (uint32_t i = 0; i < document->tokens.n; i++) {
+            right.xpos += !strcmp(q_xpos_name(document->tokens.at[i].xpos), words[i].xpos);
+            right.upos += !strcmp(q_upos_name(document->tokens.at[i].upos), words[i].upos);
+        }
+    }
+    train_document_free(document);
+    return right;
+}
+
+static void report(train_job *job, const char *name, accuracy right)
+{
+    char label[64];
+    snprintf(label, sizeof label, "tag.xpos.%s", name);
+    train_report(job, label, (double)right.xpos / right.words);
+    snprintf(label, sizeof label, "tag.upos.%s", name);
+    train_report(job, label, (double)right.upos / right.words);
+}
 
 static void score(train_job *job, const q_tagger *tagger, const char *name, const char *path)
 {
     conllu *treebank = conllu_read(path);
-    q_document *document = train_document_new();
-    uint32_t xpos = 0, upos = 0;
-    char label[64];
-    for (uint32_t from = 0, end; from < treebank->sentences.n; from = end) {
-        end = conllu_document_end(treebank, from);
-        train_document_treebank(document, treebank, treebank->text.at, from, end);
-        if (q_tagger_run(tagger, document) != QUOTH_OK)
-            train_fail("out of memory", "tag");
-        const conllu_word *words = treebank->words.at + treebank->sentences.at[from].first;
-        for (uint32_t i = 0; i < document->tokens.n; i++) {
-            xpos += !strcmp(q_xpos_name(document->tokens.at[i].xpos), words[i].xpos);
-            upos += !strcmp(q_upos_name(document->tokens.at[i].upos), words[i].upos);
-        }
-    }
-    snprintf(label, sizeof label, "tag.xpos.%s", name);
-    train_report(job, label, (double)xpos / treebank->words.n);
-    snprintf(label, sizeof label, "tag.upos.%s", name);
-    train_report(job, label, (double)upos / treebank->words.n);
-    train_document_free(document);
+    report(job, name, measure(treebank, tagger, NULL));
     conllu_free(treebank);
 }
 
@@ -418,6 +456,10 @@ void train_tag(train_job *job)
     train_put(job, "tag", made->weights, made->weights_size);
     train_put(job, "tag.words", made->words, made->words_size);
     score_all(job, &made->tagger);
+    train_folds *folds = train_folds_learn(job, treebanks, 2);
+    report(job, "ewt.folds", measure(treebanks[0], NULL, folds));
+    report(job, "gum.folds", measure(treebanks[1], NULL, folds));
+    train_folds_free(folds);
     conllu_free(treebanks[0]);
     conllu_free(treebanks[1]);
 }
