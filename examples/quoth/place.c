@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-enum { STEP = 1 << 10 }; /* bytes between two noted places */
+enum { STEP = 1 << 8 }; /* bytes between two noted places */
 
 /* Goes over one code point. */
 static void step(const places *p, place *at)
