@@ -46,7 +46,7 @@ tests_fuzz_analyze_LDADD = libcore.la
 tests_fuzz_analyze_LDFLAGS = -fsanitize=fuzzer
 endif
 
-EXTRA_DIST += $(scripts) tests/rooms_fixture.h tests/api_fixture.h tests/counting.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
+EXTRA_DIST += $(scripts) tests/tally tests/rooms_fixture.h tests/api_fixture.h tests/counting.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
 	tests/fuzz tests/cases tests/articles tests/python tests/run_installcheck tests/installed.c
 
 # A small program compiled with pkg-config against what was installed, then run; the tool, run.

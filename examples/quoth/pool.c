@@ -38,7 +38,7 @@ struct pool {
 
 static void write_out(pool *p, const char *bytes, size_t length)
 {
-    if (!p->broken && fwrite(bytes, 1, length, stdout) != length)
+    if (length && !p->broken && fwrite(bytes, 1, length, stdout) != length)
         p->broken = errno;
 }
 
