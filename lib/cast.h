@@ -55,6 +55,9 @@ typedef struct q_role { /* what a description or title says */
 
 /* Functions that make rows give -1 (or Q_NONE) when memory ends. */
 
+/* ---- speaker: sources to mentions, before the cast opens ---- */
+int q_speaker_mentions(q_document *document);
+
 /* ---- cast: figures, and how they are found ---- */
 int q_cast_open(q_cast *cast, q_document *document);
 void q_cast_close(q_cast *cast);

@@ -123,6 +123,8 @@ quoth_status q_room_coreference(q_document *document)
     int failed;
 
     document->entities.n = 0;
+    if (q_speaker_mentions(document) != 0)
+        return QUOTH_E_MEMORY;
     failed = q_cast_open(&cast, document) != 0 || q_cast_characters(&cast) != 0 || read_mentions(&cast) != 0 ||
              settle_quotes(&cast) != 0;
     q_cast_close(&cast);

@@ -49,6 +49,14 @@ endif
 EXTRA_DIST += $(scripts) tests/tally tests/rooms_fixture.h tests/api_fixture.h tests/counting.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
 	tests/fuzz tests/cases tests/articles tests/python tests/run_installcheck tests/installed.c
 
+EXTRA_PROGRAMS = tests/bench
+
+# Speakers alone, where quotes and sources are given: make tests/resolve; tests/resolve < GOLD.jsonl > PREDICTED.jsonl
+if HAVE_TOOL
+EXTRA_PROGRAMS += tests/resolve
+tests_resolve_LDADD = libcore.la $(JANSSON_LIBS)
+endif
+
 # A small program compiled with pkg-config against what was installed, then run; the tool, run.
 installcheck-local:
 	CC='$(CC)' CFLAGS='$(CFLAGS)' prefix=$(DESTDIR)$(prefix) libdir=$(DESTDIR)$(libdir) bindir=$(DESTDIR)$(bindir) \
@@ -59,7 +67,6 @@ scores: all
 	CORPORA='$(CORPORA)' srcdir='$(srcdir)' $(srcdir)/tests/run_scores || test $$? = 77
 
 # Speed and memory: make bench [BENCH="MEGABYTES|FILE ..."]
-EXTRA_PROGRAMS = tests/bench
 tests_bench_LDADD = libcore.la
 BENCH = 1 10 100
 .PHONY: bench

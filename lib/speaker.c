@@ -1,0 +1,181 @@
+/* speaker - the mention that each quote's source is: the one with the head of its words; words that no mention stands for
+ * become one. */
+#include "cast.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct source { /* tokens */
+    uint32_t first, end, head;
+    uint8_t several; /* coordinated: spoken by all of them */
+} source;
+
+static int is_of(const q_document *document, uint32_t token, uint32_t upos)
+{
+    uint32_t can = document->tokens.at[token].upos;
+    return can != 0 && (can & ~upos) == 0;
+}
+
+/* Where the phrase that begins at `first` ends: before a preposition, a clause, an apposition or a conjunction. */
+static uint32_t phrase_end(const q_document *document, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first + 1; i < end; i++) {
+        const q_token *token = &document->tokens.at[i];
+        if (q_token_in(document, i, "of for in on at from with by to about against near among who whom which that whose where and or as"))
+            return i;
+        if ((token->shape & Q_SHAPE_PUNCT) != 0 && !q_token_in(document, i, "' 's - . &") && (token->shape & Q_SHAPE_QUOTE) == 0)
+            return i;
+        if (is_of(document, i, Q_VERB | Q_AUX | Q_ADV) && (token->shape & Q_SHAPE_CAPITAL) == 0)
+            return i;
+    }
+    return end;
+}
+
+/* "and", "or" or a comma between things of one kind, not "the founder and head of". */
+static int is_coordinated(const q_document *document, uint32_t first, uint32_t phrase, uint32_t end)
+{
+    uint32_t next = phrase + 1;
+    if (next >= end)
+        return 0;
+    if (q_token_in(document, phrase, "and or"))
+        return (q_token_lexeme(document, phrase - 1)->flags & (Q_LEX_ROLE | Q_LEX_PLURAL)) != Q_LEX_ROLE ||
+               q_token_in(document, next, "the a an his her its their other") ||
+               (q_token_lexeme(document, first)->flags & Q_LEX_ROLE) == 0;
+    for (uint32_t i = next; i + 1 < end; i++)
+        if (q_token_in(document, i, "and") && q_token_in(document, i + 1, "other others"))
+            return 1;
+    return 0;
+}
+
+static source read_source(const q_document *document, q_span span)
+{
+    source found = {q_token_from(document, span.start), q_token_from(document, span.end), 0, 0};
+    if (found.first >= found.end)
+        return found;
+    while (found.first + 1 < found.end && (document->tokens.at[found.first].shape & Q_SHAPE_PUNCT) != 0)
+        found.first++;
+    while (found.end > found.first + 1 && (document->tokens.at[found.end - 1].shape & Q_SHAPE_PUNCT) != 0)
+        found.end--;
+    uint32_t phrase = phrase_end(document, found.first, found.end);
+    found.several = (uint8_t)is_coordinated(document, found.first, phrase, found.end);
+    found.head = phrase - 1;
+    while (found.head > found.first && (document->tokens.at[found.head].shape & Q_SHAPE_PUNCT) != 0)
+        found.head--;
+    return found;
+}
+
+/* The longest mention within the words that has their head. */
+static uint32_t mention_of(const q_document *document, const source *words)
+{
+    uint32_t found = Q_NONE;
+    for (uint32_t i = q_mention_from(document, words->first); i < document->mentions.n; i++) {
+        const q_mention *row = &document->mentions.at[i];
+        if (row->first > words->head)
+            break;
+        if (words->several ? row->first == words->first && row->end == words->end
+                           : row->head == words->head || (row->name.start <= words->head && words->head < row->name.end)) {
+            found = i;
+            break;
+        }
+    }
+    return found;
+}
+
+static void make_mention(const q_document *document, const source *words, q_mention *row)
+{
+    uint32_t flags = q_token_lexeme(document, words->head)->flags;
+    memset(row, 0, sizeof *row);
+    row->span.start = document->tokens.at[words->first].start;
+    row->span.end = document->tokens.at[words->end - 1].end;
+    row->first = words->first;
+    row->end = words->end;
+    row->head = words->head;
+    row->name.start = row->name.end = words->end;
+    row->apposition = row->entity = Q_NONE;
+    row->kind = Q_MENTION_NOMINAL;
+    row->person = 3;
+    row->definite = (uint8_t)q_token_in(document, words->first, "the this that these those his her its their my our your");
+    row->plural = (uint8_t)(words->several || (flags & Q_LEX_PLURAL) != 0);
+    row->entity_kind = row->plural ? QUOTH_GROUP : QUOTH_OTHER;
+}
+
+typedef Q_ROWS(q_mention) mention_rows;
+
+static int by_place(const void *a, const void *b)
+{
+    const q_mention *x = a, *y = b;
+    return x->first != y->first ? (x->first < y->first ? -1 : 1) : x->end != y->end ? (x->end > y->end ? -1 : 1) : 0;
+}
+
+/* Puts the made rows among the others and renumbers all that refers to mentions. */
+static int merge(q_document *document, mention_rows *made)
+{
+    uint32_t before = document->mentions.n, total = before + made->n;
+    uint32_t *place = q_allocate(document->allocator, total * sizeof *place);
+    if (place == NULL || Q_APPEND(document->allocator, &document->mentions, made->n) == NULL) {
+        q_release(document->allocator, place);
+        return -1;
+    }
+    q_mention *rows = document->mentions.at;
+    for (uint32_t to = total, a = before, b = made->n; to-- > 0;) {
+        int is_made = b > 0 && (a == 0 || by_place(&rows[a - 1], &made->at[b - 1]) <= 0);
+        rows[to] = is_made ? made->at[--b] : rows[--a];
+        if (!is_made)
+            place[a] = to;
+    }
+    for (uint32_t i = 0; i < total; i++)
+        if (rows[i].apposition < before)
+            rows[i].apposition = place[rows[i].apposition];
+    for (uint32_t i = 0; i < document->quotes.n; i++) {
+        q_quote *quote = &document->quotes.at[i];
+        if (quote->source_mention < before)
+            quote->source_mention = place[quote->source_mention];
+        if (quote->addressee_mention < before)
+            quote->addressee_mention = place[quote->addressee_mention];
+    }
+    q_release(document->allocator, place);
+    return 0;
+}
+
+static int is_open(const q_document *document, const q_quote *quote)
+{
+    return quote->source.start < quote->source.end && quote->source_mention >= document->mentions.n;
+}
+
+/* Makes the mentions that are missing, once each. */
+static int make_mentions(q_document *document, mention_rows *made)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < document->quotes.n; i++) {
+        const q_quote *quote = &document->quotes.at[i];
+        source words = read_source(document, quote->source);
+        if (!is_open(document, quote) || words.first >= words.end || mention_of(document, &words) != Q_NONE)
+            continue;
+        q_mention *row = Q_APPEND(document->allocator, made, 1);
+        if (row == NULL)
+            return -1;
+        make_mention(document, &words, row);
+    }
+    if (made->n == 0)
+        return 0;
+    qsort(made->at, made->n, sizeof *made->at, by_place);
+    for (uint32_t i = 0; i < made->n; i++)
+        if (i == 0 || by_place(&made->at[kept - 1], &made->at[i]) != 0)
+            made->at[kept++] = made->at[i];
+    made->n = kept;
+    return merge(document, made);
+}
+
+int q_speaker_mentions(q_document *document)
+{
+    mention_rows made = {0};
+    int failed = make_mentions(document, &made);
+    Q_ROWS_FREE(document->allocator, &made);
+    for (uint32_t i = 0; failed == 0 && i < document->quotes.n; i++) {
+        q_quote *quote = &document->quotes.at[i];
+        source words = read_source(document, quote->source);
+        if (is_open(document, quote) && words.first < words.end)
+            quote->source_mention = mention_of(document, &words);
+    }
+    return failed;
+}
