@@ -20,7 +20,7 @@ void q_document_reset(q_document *document)
 {
     document->paragraphs.n = document->regions.n = document->sentences.n = document->tokens.n = 0;
     document->lexemes.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
-    document->marked.n = document->entities.n = document->lexeme_slots.n = 0;
+    document->marked.n = document->entities.n = document->candidates.n = document->lexeme_slots.n = 0;
     document->spans.n = document->numbers.n = 0;
     q_arena_reset(&document->arena);
 }
@@ -66,6 +66,8 @@ void q_document_free(q_document *document)
     Q_ROWS_FREE(allocator, &document->quotes);
     Q_ROWS_FREE(allocator, &document->marked);
     Q_ROWS_FREE(allocator, &document->entities);
+    Q_ROWS_FREE(allocator, &document->candidates);
+    Q_ROWS_FREE(allocator, &document->pins);
     Q_ROWS_FREE(allocator, &document->lexeme_slots);
     Q_ROWS_FREE(allocator, &document->spans);
     Q_ROWS_FREE(allocator, &document->numbers);

@@ -47,6 +47,11 @@ uint64_t q_form_of(const q_cast *cast, char salt, uint32_t first, uint32_t end)
     return hash;
 }
 
+uint64_t q_form_hash(char salt, const char *folded)
+{
+    return form_hash(form_hash(14695981039346656037u, &salt, 1), folded, strlen(folded));
+}
+
 uint32_t q_form_find(const q_cast *cast, uint64_t key)
 {
     uint32_t mask = cast->slots.n - 1;
@@ -198,7 +203,7 @@ int q_cast_enter(q_cast *cast)
 int q_figure_register(q_cast *cast, uint32_t mention, uint32_t index)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    char initials[Q_ROLE_MAX];
+    char initials[Q_ROLE_MAX + 1];
     size_t count = 0;
 
     for (uint32_t i = row->name.start; i < row->name.end; i++) {
@@ -206,11 +211,11 @@ int q_figure_register(q_cast *cast, uint32_t mention, uint32_t index)
 
         if ((token->shape & Q_SHAPE_CAPITAL) == 0)
             continue;
-        if (count < sizeof initials)
+        if (count < Q_ROLE_MAX)
             initials[count++] = q_cast_lexeme(cast, i)->folded[0];
     }
-    if (row->entity_kind != QUOTH_PERSON && count > 1 && count < sizeof initials &&
-        q_form_add(cast, form_hash(form_hash(14695981039346656037u, "n", 1), initials, count), index) != 0)
+    if (row->entity_kind != QUOTH_PERSON && count > 1 && count < Q_ROLE_MAX &&
+        (initials[count] = '\0', q_form_add(cast, q_form_hash('n', initials), index)) != 0)
         return -1;
     return q_form_add(cast, q_form_of(cast, 'n', row->name.start, row->name.end), index);
 }
@@ -234,8 +239,11 @@ int q_cast_open(q_cast *cast, q_document *document)
     cast->speaker = cast->narrator = Q_NONE;
     if (form_grow(cast, 64) != 0 || Q_APPEND(allocator, &cast->name_heads, words) == NULL ||
         Q_APPEND(allocator, &cast->role_heads, words) == NULL || Q_APPEND(allocator, &cast->sources, mentions) == NULL ||
-        Q_APPEND(allocator, &cast->certainty, mentions) == NULL)
+        Q_APPEND(allocator, &cast->certainty, mentions) == NULL || Q_APPEND(allocator, &cast->rival_heads, mentions) == NULL ||
+        Q_APPEND(allocator, &cast->pinned, document->pins.n + 1) == NULL)
         return -1;
+    memset(cast->rival_heads.at, 0xff, mentions * sizeof *cast->rival_heads.at);
+    memset(cast->pinned.at, 0xff, (document->pins.n + 1) * sizeof *cast->pinned.at);
     memset(cast->name_heads.at, 0xff, words * sizeof *cast->name_heads.at);
     memset(cast->role_heads.at, 0xff, words * sizeof *cast->role_heads.at);
     memset(cast->sources.at, 0, mentions);
@@ -260,6 +268,9 @@ void q_cast_close(q_cast *cast)
     Q_ROWS_FREE(allocator, &cast->key_figures);
     Q_ROWS_FREE(allocator, &cast->sources);
     Q_ROWS_FREE(allocator, &cast->certainty);
+    Q_ROWS_FREE(allocator, &cast->rivals);
+    Q_ROWS_FREE(allocator, &cast->rival_heads);
+    Q_ROWS_FREE(allocator, &cast->pinned);
 }
 
 int q_cast_characters(q_cast *cast)
@@ -276,12 +287,10 @@ int q_cast_characters(q_cast *cast)
         figure->mention = Q_NONE;
         figure->character = i;
         figure->gender = character->gender;
+        figure->given = character->name;
         figure->named = 1;
         for (uint32_t k = 0; k < character->count; k++) {
-            const char *name = character->folded[k];
-            uint64_t form = form_hash(form_hash(14695981039346656037u, "c", 1), name, strlen(name));
-
-            if (q_form_add(cast, form, cast->figures.n - 1) != 0)
+            if (q_form_add(cast, q_form_hash('c', character->folded[k]), cast->figures.n - 1) != 0)
                 return -1;
         }
     }

@@ -7,11 +7,13 @@
 enum {
     Q_CHAIN_MAX = 8,  /* figures tried that share one word */
     Q_ROLE_MAX = 8,   /* role words kept of a figure */
-    Q_RECENT_MAX = 32 /* mentions a pronoun looks back over */
+    Q_RECENT_MAX = 32, /* mentions a pronoun looks back over */
+    Q_CANDIDATES_MAX = 3 /* others who may speak a quote */
 };
 
 typedef struct q_figure { /* an entity while it grows */
-    uint32_t mention;     /* the fullest name, or the description */
+    const char *given;    /* its name as the caller gives it, or NULL */
+    uint32_t mention;     /* the fullest name, or the description; Q_NONE before any */
     uint32_t last;        /* token of its last mention */
     uint32_t country;     /* offset of an ISO code, 0 for none */
     uint32_t uses;
@@ -25,6 +27,11 @@ typedef struct q_figure { /* an entity while it grows */
 typedef struct q_bearer { /* one entity in the chain of a word */
     uint32_t figure, next;
 } q_bearer;
+
+typedef struct q_rival { /* whom else a mention may mean */
+    uint32_t mention, figure;
+    float certainty;
+} q_rival;
 
 typedef struct q_cast {
     q_document *document;
@@ -40,6 +47,9 @@ typedef struct q_cast {
     Q_ROWS(uint32_t) key_figures;
     Q_ROWS(uint8_t) sources;    /* per mention: a quote has it as its source */
     Q_ROWS(float) certainty;    /* per mention: of its link */
+    Q_ROWS(q_rival) rivals;     /* those of one mention follow one another */
+    Q_ROWS(uint32_t) rival_heads; /* per mention: its first rival, or Q_NONE */
+    Q_ROWS(uint32_t) pinned;    /* per pin of the document: the figure, or Q_NONE */
     uint32_t recent[Q_RECENT_MAX];
     uint32_t recent_count;
     uint32_t speaker;           /* of the last source read */
@@ -78,6 +88,7 @@ int q_genders_clash(uint8_t a, uint8_t b);
 int q_countries_clash(const q_cast *cast, uint32_t a, uint32_t b);
 
 uint64_t q_form_of(const q_cast *cast, char salt, uint32_t first, uint32_t end); /* key of a whole form */
+uint64_t q_form_hash(char salt, const char *folded);                             /* the same of a folded string */
 uint32_t q_form_find(const q_cast *cast, uint64_t key);
 int q_form_add(q_cast *cast, uint64_t key, uint32_t figure);
 
@@ -95,6 +106,13 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it be
 int q_pronoun_link(q_cast *cast, uint32_t mention);
 int q_pronoun_relative(q_cast *cast, uint32_t mention);
 int q_pronoun_narrator(q_cast *cast, uint32_t mention);
+
+/* ---- pin: the caller's word ---- */
+int q_pins_open(q_cast *cast); /* the quotes that are meant, and who is to speak them */
+
+/* ---- candidate: who else may speak ---- */
+int q_rival_add(q_cast *cast, uint32_t mention, uint32_t figure, float certainty);
+int q_candidates(q_cast *cast);
 
 /* ---- turn ---- */
 void q_turn_forward(q_document *document);

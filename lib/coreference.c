@@ -13,7 +13,6 @@ static int resolve(q_cast *cast, uint32_t mention)
     if (row->kind == Q_MENTION_NAME) {
         if (row->entity == Q_NONE && q_name_short(cast, mention) != 0)
             return -1;
-        cast->figures.at[row->entity].last = row->first;
         return q_name_titles(cast, mention);
     }
     if (row->entity != Q_NONE)
@@ -31,7 +30,11 @@ static void speak(q_cast *cast, q_quote *quote)
     float base = quote->confidence > 0.0f ? quote->confidence : 0.95f;
 
     quote->speaker = Q_NONE;
-    if (mention < cast->document->mentions.n) {
+    if (quote->pin != Q_NONE) {
+        quote->speaker = cast->pinned.at[quote->pin];
+        quote->confidence = 1.0f;
+        quote->reason = Q_REASON_PINNED;
+    } else if (mention < cast->document->mentions.n) {
         quote->speaker = q_cast_mention(cast, mention)->entity;
         quote->confidence = quote->speaker == Q_NONE ? 0.0f : base * cast->certainty.at[mention];
         if (quote->speaker == Q_NONE)
@@ -83,7 +86,7 @@ static int read_mentions(q_cast *cast)
     for (uint32_t i = 0; i < document->mentions.n; i++)
         if (document->mentions.at[i].kind == Q_MENTION_NAME && q_name_full(cast, i) != 0)
             return -1;
-    if (q_cast_enter(cast) != 0)
+    if (q_cast_enter(cast) != 0 || q_pins_open(cast) != 0)
         return -1;
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         const q_mention *row = &document->mentions.at[i];
@@ -92,6 +95,8 @@ static int read_mentions(q_cast *cast)
             return -1;
         if (row->kind != Q_MENTION_PRONOUN || row->entity != Q_NONE)
             cast->recent[cast->recent_count++ % Q_RECENT_MAX] = i;
+        if (row->entity != Q_NONE)
+            cast->figures.at[row->entity].last = row->first;
         if (cast->sources.at[i] && row->entity != Q_NONE)
             cast->speaker = row->entity;
     }
@@ -102,6 +107,7 @@ static int settle_quotes(q_cast *cast)
 {
     q_document *document = cast->document;
     uint32_t *scratch;
+    int failed;
     size_t most = cast->figures.n > document->regions.n ? cast->figures.n : document->regions.n;
 
     for (uint32_t i = 0; i < document->quotes.n; i++)
@@ -112,9 +118,9 @@ static int settle_quotes(q_cast *cast)
     if (scratch == NULL)
         return -1;
     own_words(cast, scratch);
-    most = (size_t)q_cast_publish(cast, scratch);
+    failed = q_candidates(cast) != 0 || q_cast_publish(cast, scratch) != 0;
     q_release(document->allocator, scratch);
-    return most == 0 ? 0 : -1;
+    return failed ? -1 : 0;
 }
 
 quoth_status q_room_coreference(q_document *document)
@@ -122,7 +128,7 @@ quoth_status q_room_coreference(q_document *document)
     q_cast cast;
     int failed;
 
-    document->entities.n = 0;
+    document->entities.n = document->candidates.n = 0;
     if (q_speaker_mentions(document) != 0)
         return QUOTH_E_MEMORY;
     failed = q_cast_open(&cast, document) != 0 || q_cast_characters(&cast) != 0 || read_mentions(&cast) != 0 ||

@@ -142,6 +142,7 @@ typedef enum q_reason { /* why this speaker; the table of names is in result.c *
     Q_REASON_PASSIVE,     /* agentless passive: nobody */
     Q_REASON_UNRESOLVED,  /* a source stands here, but whom it means cannot be told */
     Q_REASON_UNSURE,      /* below the caller's minimum confidence */
+    Q_REASON_PINNED,      /* the caller said so */
     Q_REASON_COUNT
 } q_reason;
 
@@ -159,6 +160,9 @@ typedef struct q_quote { /* in order of first piece; written by quote (marked), 
     uint32_t speaker;      /* entity; written by coreference, or Q_NONE */
     uint32_t addressee;    /* entity; written by coreference, or Q_NONE */
     uint32_t addressee_mention;
+    uint32_t pin;          /* row of `pins`, or Q_NONE; written by coreference */
+    uint32_t candidate;    /* [candidate, candidate + candidate_count) rows of `candidates`; written by coreference */
+    uint32_t candidate_count;
     float confidence;
     uint8_t type;          /* quoth_quote_type */
     uint8_t class_;        /* quoth_quote_class */
@@ -172,14 +176,25 @@ typedef struct q_marked {
 } q_marked;
 
 /* ---- coreference, entity ---- */
+typedef struct q_candidate { /* who else may speak a quote */
+    uint32_t entity;
+    float confidence;
+} q_candidate;
+
+typedef struct q_pin { /* the caller's word on who speaks */
+    uint32_t at;           /* byte */
+    const char *speaker;   /* as given, or NULL: nobody */
+} q_pin;
+
 typedef struct q_entity {
-    uint32_t name;         /* mention whose words name it best */
-    q_span text;           /* bytes of its canonical name in the text */
+    const char *given;     /* its name as the caller gives it, or NULL */
+    q_span text;           /* bytes of its canonical name in the text, where the caller gives none */
     uint32_t mentions;     /* how many */
     uint32_t first;        /* first mention: order of entities */
     uint32_t character;    /* of the caller, or Q_NONE */
     uint8_t kind;          /* quoth_entity_kind */
     uint8_t gender;        /* quoth_gender */
+    uint8_t named;         /* by a proper name */
 } q_entity;
 
 /* A caller's character, as the analyzer keeps it: strings folded. */
@@ -225,6 +240,8 @@ typedef struct q_document {
     Q_ROWS(q_quote) quotes;         /* quote, content; speaker by coreference */
     Q_ROWS(q_marked) marked;        /* quote */
     Q_ROWS(q_entity) entities;      /* coreference */
+    Q_ROWS(q_candidate) candidates; /* coreference */
+    Q_ROWS(q_pin) pins;             /* of the caller, set before the walk */
 
     Q_ROWS(uint32_t) lexeme_slots;  /* hash table of the lexemes, private to lexeme.c */
     Q_ROWS(q_span) spans;           /* scratch of the room that runs */

@@ -1,56 +1,74 @@
-/* entity - figures to entities, in the order of their first mention. */
+/* entity - figures to entities, in the order of their first mention; then those that only speak. */
 #include "cast.h"
 
 #include <string.h>
 
-static void entity_name(const q_cast *cast, const q_figure *figure, q_entity *entity)
+static q_span name_of(const q_cast *cast, const q_figure *figure)
 {
     const q_mention *row = q_cast_mention(cast, figure->mention);
     const q_token *tokens = cast->document->tokens.at;
-
-    entity->text = row->span;
     if (row->name.start >= row->name.end)
-        return;
-    entity->text.start = tokens[row->name.start].start;
-    entity->text.end = tokens[row->name.end - 1].end;
+        return row->span;
+    return (q_span){tokens[row->name.start].start, tokens[row->name.end - 1].end};
 }
 
-/* Writes the entities in the order of their first mention and renumbers all that refers to figures. */
+/* The entity of a figure, which is made where there is none yet; Q_NONE when memory ends. */
+static uint32_t publish(q_cast *cast, uint32_t *place, uint32_t index, uint32_t first)
+{
+    const q_figure *figure = &cast->figures.at[index];
+    if (place[index] != Q_NONE)
+        return place[index];
+    q_entity *entity = Q_APPEND(cast->document->allocator, &cast->document->entities, 1);
+    if (entity == NULL)
+        return Q_NONE;
+    memset(entity, 0, sizeof *entity);
+    entity->given = figure->given;
+    entity->first = first;
+    entity->kind = figure->kind;
+    entity->gender = figure->gender;
+    entity->named = figure->named;
+    entity->character = figure->character;
+    if (figure->mention != Q_NONE)
+        entity->text = name_of(cast, figure);
+    place[index] = cast->document->entities.n - 1;
+    return place[index];
+}
+
+static int publish_mentions(q_cast *cast, uint32_t *place)
+{
+    q_document *document = cast->document;
+    for (uint32_t i = 0; i < document->mentions.n; i++) {
+        q_mention *row = &document->mentions.at[i];
+        if (row->entity == Q_NONE)
+            continue;
+        row->entity = publish(cast, place, row->entity, i);
+        if (row->entity == Q_NONE)
+            return -1;
+        document->entities.at[row->entity].mentions++;
+    }
+    return 0;
+}
+
+static int publish_speaker(q_cast *cast, uint32_t *place, uint32_t *figure)
+{
+    if (*figure != Q_NONE && (*figure = publish(cast, place, *figure, cast->document->mentions.n)) == Q_NONE)
+        return -1;
+    return 0;
+}
+
 int q_cast_publish(q_cast *cast, uint32_t *place)
 {
     q_document *document = cast->document;
-
     for (uint32_t i = 0; i < cast->figures.n; i++)
         place[i] = Q_NONE;
-    for (uint32_t i = 0; i < document->mentions.n; i++) {
-        q_mention *row = &document->mentions.at[i];
-        q_entity *entity;
-
-        if (row->entity == Q_NONE)
-            continue;
-        if (place[row->entity] == Q_NONE) {
-            const q_figure *figure = &cast->figures.at[row->entity];
-
-            entity = Q_APPEND(document->allocator, &document->entities, 1);
-            if (entity == NULL)
-                return -1;
-            memset(entity, 0, sizeof *entity);
-            entity->name = figure->mention == Q_NONE ? i : figure->mention;
-            entity->first = i;
-            entity->kind = figure->kind;
-            entity->gender = figure->gender;
-            entity->character = figure->character;
-            entity_name(cast, figure, entity);
-            place[row->entity] = document->entities.n - 1;
-        }
-        row->entity = place[row->entity];
-        document->entities.at[row->entity].mentions++;
-    }
-    for (uint32_t i = 0; i < document->quotes.n; i++) {
-        q_quote *quote = &document->quotes.at[i];
-
-        quote->speaker = quote->speaker == Q_NONE ? Q_NONE : place[quote->speaker];
-        quote->addressee = quote->addressee == Q_NONE ? Q_NONE : place[quote->addressee];
-    }
+    if (publish_mentions(cast, place) != 0)
+        return -1;
+    for (uint32_t i = 0; i < document->quotes.n; i++)
+        if (publish_speaker(cast, place, &document->quotes.at[i].speaker) != 0 ||
+            publish_speaker(cast, place, &document->quotes.at[i].addressee) != 0)
+            return -1;
+    for (uint32_t i = 0; i < document->candidates.n; i++)
+        if (publish_speaker(cast, place, &document->candidates.at[i].entity) != 0)
+            return -1;
     return 0;
 }

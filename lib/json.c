@@ -90,16 +90,21 @@ static void put_span(writer *out, quoth_span span)
     put_text(out, "]");
 }
 
+#define PUT_ROWS(out, key, count, statement)   \
+    do {                                       \
+        put_key((out), (key));                 \
+        put_text((out), "[");                  \
+        for (size_t i = 0; i < (count); i++) { \
+            if (i)                             \
+                put_text((out), ",");          \
+            statement;                         \
+        }                                      \
+        put_text((out), "]");                  \
+    } while (0)
+
 static void put_spans(writer *out, const char *key, const quoth_span *spans, size_t count)
 {
-    put_key(out, key);
-    put_text(out, "[");
-    for (size_t i = 0; i < count; i++) {
-        if (i)
-            put_text(out, ",");
-        put_span(out, spans[i]);
-    }
-    put_text(out, "]");
+    PUT_ROWS(out, key, count, put_span(out, spans[i]));
 }
 
 /* "q1", "e1", or null. */
@@ -116,13 +121,21 @@ static void put_id(writer *out, char kind, size_t index)
 }
 
 /* Three decimals, whatever the locale. */
-static void put_confidence(writer *out, double value)
+static void put_decimal(writer *out, double value)
 {
     unsigned thousandths = (unsigned)(value * 1000 + 0.5);
     char digits[5] = {(char)('0' + thousandths / 1000 % 10), '.', (char)('0' + thousandths / 100 % 10),
                       (char)('0' + thousandths / 10 % 10), (char)('0' + thousandths % 10)};
-    put_key(out, "confidence");
     put(out, digits, sizeof digits);
+}
+
+static void put_candidate(writer *out, const quoth_candidate *candidate)
+{
+    put_text(out, "{\"speaker\":");
+    put_id(out, 'e', candidate->entity);
+    put_key(out, "confidence");
+    put_decimal(out, candidate->confidence);
+    put_text(out, "}");
 }
 
 static void put_flags(writer *out, unsigned flags)
@@ -154,9 +167,11 @@ static void put_quote(writer *out, const quoth_quote *quote, size_t index)
     put_id(out, 'e', quote->speaker);
     put_key(out, "addressee");
     put_id(out, 'e', quote->addressee);
-    put_confidence(out, quote->confidence);
+    put_key(out, "confidence");
+    put_decimal(out, quote->confidence);
     put_name(out, "reason", quote->reason);
     put_flags(out, quote->flags);
+    PUT_ROWS(out, "candidates", quote->candidate_count, put_candidate(out, &quote->candidates[i]));
     put_text(out, "}");
 }
 
@@ -175,19 +190,14 @@ static void put_entity(writer *out, const quoth_entity *entity, size_t index)
     put_text(out, "{\"id\":");
     put_id(out, 'e', index);
     put_name(out, "name", entity->name);
-    put_key(out, "aliases");
-    put_text(out, "[");
-    for (size_t i = 0; i < entity->alias_count; i++) {
-        if (i)
-            put_text(out, ",");
-        put_string(out, entity->aliases[i], strlen(entity->aliases[i]));
-    }
-    put_text(out, "]");
+    PUT_ROWS(out, "aliases", entity->alias_count, put_string(out, entity->aliases[i], strlen(entity->aliases[i])));
     put_name(out, "kind", quoth_entity_kind_name(entity->kind));
     put_name(out, "gender", quoth_gender_name(entity->gender));
     put_spans(out, "mentions", entity->mentions, entity->mention_count);
     put_key(out, "quotes");
     put_number(out, entity->quote_count);
+    put_key(out, "named");
+    put_text(out, entity->named ? "true" : "false");
     put_text(out, "}");
 }
 
@@ -219,18 +229,6 @@ static void put_tokens(writer *out, const quoth_result *result)
     }
     put_text(out, "]");
 }
-
-#define PUT_ROWS(out, key, count, statement)   \
-    do {                                       \
-        put_key((out), (key));                 \
-        put_text((out), "[");                  \
-        for (size_t i = 0; i < (count); i++) { \
-            if (i)                             \
-                put_text((out), ",");          \
-            statement;                         \
-        }                                      \
-        put_text((out), "]");                  \
-    } while (0)
 
 static void put_result(writer *out, const quoth_result *result, unsigned with)
 {

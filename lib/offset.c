@@ -42,3 +42,23 @@ size_t q_offset(const q_offsets *offsets, uint32_t byte)
     uint32_t block = byte / BLOCK;
     return offsets->before[block] + units(offsets->text, block * BLOCK, byte, offsets->unit);
 }
+
+uint32_t q_offset_byte(const q_offsets *offsets, size_t offset, uint32_t length)
+{
+    if (offset > q_offset(offsets, length))
+        return UINT32_MAX;
+    if (!offsets->before)
+        return (uint32_t)offset;
+    uint32_t low = 0, high = length / BLOCK;
+    while (low < high) {
+        uint32_t middle = high - (high - low) / 2;
+        if (offsets->before[middle] <= offset)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    uint32_t byte = low * BLOCK;
+    while (byte < length && (q_offset(offsets, byte) < offset || ((unsigned char)offsets->text[byte] & 0xC0) == 0x80))
+        byte++;
+    return byte;
+}

@@ -14,4 +14,7 @@ quoth_status q_offsets_open(q_offsets *offsets, const q_document *document);
 void q_offsets_close(q_offsets *offsets, const quoth_allocator *allocator);
 size_t q_offset(const q_offsets *offsets, uint32_t byte);
 
+/* The byte at which the unit of that number begins, or UINT32_MAX when it lies beyond a text of `length` bytes. */
+uint32_t q_offset_byte(const q_offsets *offsets, size_t offset, uint32_t length);
+
 #endif

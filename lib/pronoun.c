@@ -1,6 +1,25 @@
 /* pronoun - whom he, she, it, they, who and I mean, by agreement and salience among the last mentions. */
 #include "cast.h"
 
+#include <string.h>
+
+enum { RIVALS_MAX = 3 };
+
+static const float by_distance[] = {1.0f, 0.8f, 0.3f}; /* by sentences between */
+static const float distant = -0.6f, same_gender = 0.8f, last_speaker = 0.9f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
+                   name = 0.2f;
+enum { FAR_SENTENCES = 6, OFTEN = 3 };
+
+typedef struct choice {
+    uint32_t mention;
+    float score;
+} choice;
+
+typedef struct ranking { /* one choice per figure, the best mention of it */
+    choice at[Q_RECENT_MAX];
+    uint32_t n;
+} ranking;
+
 static int agrees(const q_mention *pronoun, const q_mention *row, uint8_t gender)
 {
     if (pronoun->gender == QUOTH_GENDER_NEUTER)
@@ -15,56 +34,89 @@ static float salience(const q_cast *cast, const q_mention *pronoun, const q_ment
 {
     const q_token *tokens = cast->document->tokens.at;
     uint32_t sentence = tokens[row->head].sentence, gap = tokens[pronoun->head].sentence - sentence;
-    const q_figure *figure = row->entity == Q_NONE ? NULL : &cast->figures.at[row->entity];
-    float score = gap == 0 ? 1.0f : gap == 1 ? 0.8f : gap == 2 ? 0.3f : gap > 6 ? -0.6f : 0.0f;
-
+    float score = gap < sizeof by_distance / sizeof *by_distance ? by_distance[gap] : gap > FAR_SENTENCES ? distant : 0.0f;
     if (back == 1)
-        score += 0.6f;
-    if (row->first == cast->document->sentences.at[sentence].first || cast->document->tokens.at[row->first].shape & Q_SHAPE_FIRST)
-        score += 0.9f;
-    if (figure != NULL && figure->gender == pronoun->gender && figure->gender != QUOTH_GENDER_UNKNOWN)
-        score += 0.8f;
-    if (figure != NULL && row->entity == cast->speaker)
-        score += 0.9f;
-    if (figure != NULL)
-        score += figure->uses > 3 ? 0.3f : figure->uses < 2 ? -0.3f : 0.0f;
+        score += latest;
+    if (row->first == cast->document->sentences.at[sentence].first || (tokens[row->first].shape & Q_SHAPE_FIRST) != 0)
+        score += subject;
+    if (row->kind == Q_MENTION_NAME)
+        score += name;
     if (q_cast_is_inside(cast, row) && !q_cast_is_inside(cast, pronoun))
-        score -= 2.5f;
-    return row->kind == Q_MENTION_NAME ? score + 0.2f : score;
+        score += quoted;
+    if (row->entity == Q_NONE)
+        return score;
+    const q_figure *figure = &cast->figures.at[row->entity];
+    if (figure->gender == pronoun->gender && figure->gender != QUOTH_GENDER_UNKNOWN)
+        score += same_gender;
+    if (row->entity == cast->speaker)
+        score += last_speaker;
+    return figure->uses > OFTEN ? score + often : figure->uses < 2 ? score - often : score;
 }
 
-int q_pronoun_link(q_cast *cast, uint32_t mention)
+static void put_choice(const q_cast *cast, ranking *ranks, uint32_t mention, float score)
 {
-    const q_mention *row = q_cast_mention(cast, mention);
-    uint32_t best = Q_NONE, entity;
-    float most = -1.0f, second = -1.0f;
+    uint32_t figure = q_cast_mention(cast, mention)->entity;
+    for (uint32_t i = 0; i < ranks->n; i++)
+        if (figure != Q_NONE && q_cast_mention(cast, ranks->at[i].mention)->entity == figure) {
+            if (score > ranks->at[i].score)
+                ranks->at[i].score = score;
+            return;
+        }
+    ranks->at[ranks->n++] = (choice){mention, score};
+}
 
+/* Moves the best to the front and the rest behind it in order. */
+static void sort(ranking *ranks)
+{
+    for (uint32_t i = 1; i < ranks->n; i++) {
+        choice moving = ranks->at[i];
+        uint32_t k = i;
+        for (; k > 0 && ranks->at[k - 1].score < moving.score; k--)
+            ranks->at[k] = ranks->at[k - 1];
+        ranks->at[k] = moving;
+    }
+}
+
+static void rank(const q_cast *cast, const q_mention *row, ranking *ranks)
+{
+    ranks->n = 0;
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
         uint32_t at = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
         const q_mention *other = q_cast_mention(cast, at);
         uint8_t gender = other->entity == Q_NONE ? other->gender : cast->figures.at[other->entity].gender;
-        float score;
-
-        if (!agrees(row, other, gender) || other->end > row->first)
-            continue;
-        score = salience(cast, row, other, back);
-        if (best != Q_NONE && other->entity != Q_NONE && other->entity == q_cast_mention(cast, best)->entity) {
-            most = score > most ? score : most;
-        } else if (score > most) {
-            second = most;
-            most = score;
-            best = at;
-        } else if (score > second) {
-            second = score;
-        }
+        if (agrees(row, other, gender) && other->end <= row->first)
+            put_choice(cast, ranks, at, salience(cast, row, other, back));
     }
-    if (best == Q_NONE)
-        return 0;
-    if (q_cast_mention(cast, best)->entity == Q_NONE && (!cast->sources.at[mention] || q_nominal_link(cast, best, 1) != 0))
-        return cast->sources.at[mention] ? -1 : 0;
-    entity = q_cast_mention(cast, best)->entity;
-    q_cast_link(cast, mention, entity, most - second > 0.8f ? 0.85f : 0.65f);
+    sort(ranks);
+}
+
+static int add_rivals(q_cast *cast, uint32_t mention, const ranking *ranks, float left)
+{
+    for (uint32_t i = 1; i < ranks->n && i <= RIVALS_MAX; i++) {
+        uint32_t figure = q_cast_mention(cast, ranks->at[i].mention)->entity;
+        left *= 0.5f;
+        if (figure != Q_NONE && q_rival_add(cast, mention, figure, left) != 0)
+            return -1;
+    }
     return 0;
+}
+
+int q_pronoun_link(q_cast *cast, uint32_t mention)
+{
+    ranking ranks;
+    rank(cast, q_cast_mention(cast, mention), &ranks);
+    if (ranks.n == 0 || ranks.at[0].score <= -1.0f)
+        return 0;
+    uint32_t best = ranks.at[0].mention;
+    int source = cast->sources.at[mention];
+    if (q_cast_mention(cast, best)->entity == Q_NONE && !source)
+        return 0;
+    if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1) != 0)
+        return -1;
+    float second = ranks.n > 1 && ranks.at[1].score > -1.0f ? ranks.at[1].score : -1.0f;
+    float certainty = ranks.at[0].score - second > 0.8f ? 0.85f : 0.65f;
+    q_cast_link(cast, mention, q_cast_mention(cast, best)->entity, certainty);
+    return source ? add_rivals(cast, mention, &ranks, 1.0f - certainty) : 0;
 }
 
 /* "X, who": what stands before it. */

@@ -4,6 +4,7 @@
 
 #include "analyze.h"
 #include "locale.h"
+#include "offset.h"
 #include "result.h"
 #include "settings.h"
 #include "utf8.h"
@@ -213,14 +214,44 @@ static quoth_status check_text(quoth_analyzer *analyzer, const char *text, size_
     return QUOTH_E_UTF8;
 }
 
+/* Takes the caller's pins, their places in bytes. */
+static quoth_status set_pins(q_document *document, const quoth_pin *pins, size_t count)
+{
+    q_offsets offsets;
+    quoth_status status = q_offsets_open(&offsets, document);
+    q_pin *rows = status == QUOTH_OK ? Q_APPEND(document->allocator, &document->pins, count) : NULL;
+    if (!rows)
+        status = QUOTH_E_MEMORY;
+    for (size_t i = 0; i < count && status == QUOTH_OK; i++) {
+        const char *speaker = pins[i].speaker;
+        rows[i] = (q_pin){q_offset_byte(&offsets, pins[i].start, document->length), speaker};
+        if (rows[i].at == UINT32_MAX || (speaker && (!*speaker || q_utf8_invalid(speaker, strlen(speaker)) != strlen(speaker))))
+            status = QUOTH_E_ARGUMENT;
+    }
+    q_offsets_close(&offsets, document->allocator);
+    return status;
+}
+
 quoth_status quoth_analyze(quoth_analyzer *analyzer, const char *text, size_t length, quoth_result **result)
+{
+    return quoth_analyze_pinned(analyzer, text, length, NULL, 0, result);
+}
+
+quoth_status quoth_analyze_pinned(quoth_analyzer *analyzer, const char *text, size_t length, const quoth_pin *pins,
+                                  size_t pin_count, quoth_result **result)
 {
     if (!result)
         return QUOTH_E_ARGUMENT;
     *result = NULL;
-    if (!analyzer)
+    if (!analyzer || (!pins && pin_count) || pin_count >= UINT32_MAX)
         return QUOTH_E_ARGUMENT;
     quoth_status status = check_text(analyzer, text, length);
+    analyzer->document.pins.n = 0;
+    if (status == QUOTH_OK && pin_count) {
+        analyzer->document.text = text;
+        analyzer->document.length = (uint32_t)length;
+        status = set_pins(&analyzer->document, pins, pin_count);
+    }
     if (status == QUOTH_OK)
         status = q_analyze(&analyzer->document, length ? text : "", (uint32_t)length, analyzer->progress,
                            analyzer->progress_context);

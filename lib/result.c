@@ -18,6 +18,7 @@ struct quoth_result {
     Q_ROWS(quoth_segment) segments;
     Q_ROWS(quoth_span) spans;      /* of quotes and mentions */
     Q_ROWS(const char *) aliases;
+    Q_ROWS(quoth_candidate) candidates;
     q_arena strings;
 };
 
@@ -29,7 +30,7 @@ typedef struct copier {
 
 static const char *const reasons[Q_REASON_COUNT] = {
     "none",      "tag",  "subject",        "according", "label",   "credit",     "colon",
-    "continued", "actor", "turn",          "passive",   "unresolved", "unsure",
+    "continued", "actor", "turn",          "passive",   "unresolved", "unsure",  "pinned",
 };
 
 static size_t row(uint32_t index)
@@ -91,6 +92,20 @@ static int size_spans(copier *copy)
     return 1;
 }
 
+/* Who else may speak; a speaker below the minimum confidence first. There is room for all. */
+static void copy_candidates(copier *copy, const q_quote *quote, quoth_quote *out)
+{
+    quoth_result *result = copy->result;
+    out->candidates = result->candidates.at + result->candidates.n;
+    if (quote->speaker != Q_NONE && out->speaker == QUOTH_NONE)
+        result->candidates.at[result->candidates.n++] = (quoth_candidate){quote->speaker, (double)quote->confidence};
+    for (uint32_t i = 0; i < quote->candidate_count; i++) {
+        const q_candidate *row = &copy->document->candidates.at[quote->candidate + i];
+        result->candidates.at[result->candidates.n++] = (quoth_candidate){row->entity, (double)row->confidence};
+    }
+    out->candidate_count = (size_t)(result->candidates.at + result->candidates.n - out->candidates);
+}
+
 static void copy_speaker(const copier *copy, const q_quote *quote, quoth_quote *out)
 {
     int unsure = quote->speaker != Q_NONE && (double)quote->confidence < copy->document->settings->min_confidence;
@@ -106,6 +121,9 @@ static int copy_quotes(copier *copy)
     if (!document->quotes.n)
         return 1;
     quoth_quote *out = Q_APPEND(&copy->result->allocator, &copy->result->quotes, document->quotes.n);
+    if (!Q_APPEND(&copy->result->allocator, &copy->result->candidates, (size_t)document->candidates.n + document->quotes.n))
+        return 0;
+    copy->result->candidates.n = 0;
     for (uint32_t i = 0; out && i < document->quotes.n; i++) {
         const q_quote *quote = &document->quotes.at[i];
         out[i] = (quoth_quote){.type = quote->type, .class_ = quote->class_, .flags = quote->flags};
@@ -114,6 +132,7 @@ static int copy_quotes(copier *copy)
         out[i].cue_count = copy_spans(copy, quote->cue, 2, &out[i].cue);
         out[i].source_count = copy_spans(copy, &quote->source, 1, &out[i].source);
         copy_speaker(copy, quote, &out[i]);
+        copy_candidates(copy, quote, &out[i]);
     }
     return out != NULL;
 }
@@ -174,12 +193,10 @@ static const char *words(copier *copy, q_span span)
 
 static const char *entity_name(copier *copy, const q_entity *entity)
 {
-    const q_settings *settings = copy->document->settings;
-    if (entity->character == Q_NONE)
+    if (!entity->given)
         return words(copy, entity->text);
-    const char *name = settings->characters[entity->character].name;
-    char *out = q_arena_allocate(&copy->result->strings, strlen(name) + 1);
-    return out ? strcpy(out, name) : NULL;
+    char *out = q_arena_allocate(&copy->result->strings, strlen(entity->given) + 1);
+    return out ? strcpy(out, entity->given) : NULL;
 }
 
 /* The distinct forms of an entity: a set of (entity, words), open addressing. */
@@ -230,7 +247,7 @@ static int copy_entity(copier *copy, form_set *set, uint32_t index, const uint32
     quoth_result *result = copy->result;
     quoth_entity *out = &result->entities.at[index];
     *out = (quoth_entity){.name = entity_name(copy, entity), .kind = entity->kind, .gender = entity->gender,
-                          .character = row(entity->character)};
+                          .character = row(entity->character), .named = entity->named};
     if (!out->name)
         return 0;
     form_new(set, out->name, index);
@@ -335,6 +352,7 @@ void quoth_result_free(quoth_result *result)
     Q_ROWS_FREE(&allocator, &result->segments);
     Q_ROWS_FREE(&allocator, &result->spans);
     Q_ROWS_FREE(&allocator, (&result->aliases));
+    Q_ROWS_FREE(&allocator, &result->candidates);
     q_arena_free(&result->strings);
     q_release(&allocator, result);
 }

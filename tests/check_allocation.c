@@ -6,6 +6,8 @@ static const char *const aliases[] = {"the minister"};
 static const quoth_character characters[] = {{"Marta Olsen", aliases, 1, QUOTH_GENDER_FEMALE}};
 static const char *const verbs[] = {"grunt", "blorp"};
 
+static const quoth_pin pins[] = {{400, "Marta Olsen"}, {650, "Ida Lund"}, {10, NULL}};
+
 static quoth_options options_with(const quoth_allocator *allocator)
 {
     quoth_options options;
@@ -31,7 +33,7 @@ static quoth_status run(const quoth_allocator *allocator)
     if (status == QUOTH_OK)
         status = quoth_analyzer_new(&analyzer, model, &options);
     if (status == QUOTH_OK)
-        status = quoth_analyze(analyzer, story, sizeof story - 1, &result);
+        status = quoth_analyze_pinned(analyzer, story, sizeof story - 1, pins, 3, &result);
     ck_assert((result != NULL) == (status == QUOTH_OK));
     quoth_result_free(result);
     quoth_analyzer_free(analyzer);

@@ -175,6 +175,12 @@ static void same_quotes(const json_t *root, const quoth_result *result)
         same_string(row, "reason", quote->reason);
         same_flags(row, quote->flags);
         ck_assert_double_eq_tol(json_number_value(json_object_get(row, "confidence")), quote->confidence, 0.00051);
+        const json_t *candidates = rows_of(row, "candidates", quote->candidate_count);
+        for (size_t k = 0; k < quote->candidate_count; k++) {
+            const json_t *candidate = json_array_get(candidates, k);
+            same_id(candidate, "speaker", 'e', quote->candidates[k].entity);
+            ck_assert_double_eq_tol(json_number_value(json_object_get(candidate, "confidence")), quote->candidates[k].confidence, 0.00051);
+        }
     }
 }
 
@@ -190,6 +196,7 @@ static void same_entities(const json_t *root, const quoth_result *result)
         same_string(row, "gender", quoth_gender_name(entity->gender));
         same_spans(row, "mentions", entity->mentions, entity->mention_count);
         ck_assert_int_eq(json_integer_value(json_object_get(row, "quotes")), (json_int_t)entity->quote_count);
+        ck_assert_int_eq(json_is_true(json_object_get(row, "named")), entity->named != 0);
         ck_assert_uint_eq(json_array_size(aliases), entity->alias_count);
         for (size_t k = 0; k < entity->alias_count; k++)
             ck_assert_str_eq(json_string_value(json_array_get(aliases, k)), entity->aliases[k]);

@@ -61,6 +61,10 @@ static void check_quotes(const quoth_result *result)
         expect_index(row->speaker, entities);
         expect_index(row->addressee, entities);
         expect(row->confidence >= 0 && row->confidence <= 1, "confidence from 0 to 1");
+        for (size_t k = 0; k < row->candidate_count; k++)
+            expect(row->candidates[k].entity < entities && row->candidates[k].confidence >= 0 && row->candidates[k].confidence <= 1 &&
+                       row->candidates[k].entity != row->speaker,
+                   "candidates are other entities");
         for (size_t k = 0; k < row->quoted_count; k++)
             expect(row->quoted[k].start <= row->quoted[k].end, "quoted part");
     }

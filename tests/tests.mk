@@ -9,7 +9,9 @@ suites = \
 	tests/check_memory \
 	tests/check_mention \
 	tests/check_model \
+	tests/check_pins \
 	tests/check_properties \
+	tests/check_registry \
 	tests/check_sentence \
 	tests/check_source \
 	tests/check_tag \

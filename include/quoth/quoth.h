@@ -184,6 +184,19 @@ QUOTH_API void quoth_analyzer_free(quoth_analyzer *analyzer);
  * QUOTH_E_LENGTH, QUOTH_E_MEMORY, QUOTH_E_CANCELLED, QUOTH_E_ARGUMENT or QUOTH_E_INTERNAL. */
 QUOTH_API quoth_status quoth_analyze(quoth_analyzer *analyzer, const char *text, size_t length, quoth_result **result);
 
+/* The caller's word on who speaks a quote. */
+typedef struct quoth_pin {
+    size_t start;        /* a place within the content of the quote, such as content[0].start of an earlier result */
+    const char *speaker; /* a name or alias in the text, a caller's character or any other name, UTF-8; NULL: nobody */
+} quoth_pin;
+
+/* As quoth_analyze, with the speakers of some quotes given. They are taken as certain (confidence 1, reason "pinned"), and
+ * what hangs on them is solved anew: whom "he" means there, who answers, whose words go on. Of several quotes that hold the
+ * place the one that begins last is meant; a place in no quote has no effect. Fails as quoth_analyze, and with
+ * QUOTH_E_ARGUMENT for a place beyond the text or a name that is empty or not UTF-8. */
+QUOTH_API quoth_status quoth_analyze_pinned(quoth_analyzer *analyzer, const char *text, size_t length, const quoth_pin *pins,
+                                            size_t pin_count, quoth_result **result);
+
 /* After QUOTH_E_UTF8: the offset in bytes of the first byte that is not UTF-8. Otherwise 0. */
 QUOTH_API size_t quoth_analyzer_error_offset(const quoth_analyzer *analyzer);
 
@@ -237,6 +250,12 @@ enum {
     QUOTH_FLAG_SPLIT = 8      /* interrupted by its tag ("A," he said, "B.") */
 };
 
+/* Somebody else who may speak a quote. */
+typedef struct quoth_candidate {
+    size_t entity;     /* index of the entity */
+    double confidence; /* 0 to 1, as that of the quote */
+} quoth_candidate;
+
 typedef struct quoth_quote {
     quoth_quote_type type;
     quoth_quote_class class_;
@@ -253,6 +272,8 @@ typedef struct quoth_quote {
     double confidence;           /* 0 to 1: how likely the speaker is right */
     const char *reason;          /* which rule or model decided: a short lower-case key such as "tag" or "none" */
     unsigned flags;              /* QUOTH_FLAG_... */
+    const quoth_candidate *candidates; /* who else may speak, the likeliest first; one below the minimum confidence too */
+    size_t candidate_count;
 } quoth_quote;
 
 typedef enum quoth_marked_class {
@@ -287,6 +308,7 @@ typedef struct quoth_entity {
     size_t mention_count;
     size_t quote_count; /* quotes it speaks */
     size_t character;   /* index in the caller's own characters, or QUOTH_NONE */
+    int named;          /* not 0: the name is a proper name, not a description such as "the minister" */
 } quoth_entity;
 
 typedef enum quoth_segment_kind {
@@ -341,6 +363,58 @@ typedef int (*quoth_write_fn)(void *context, const char *bytes, size_t length);
  * `length` are needed for QUOTH_JSON_TEXT only. Fails with QUOTH_E_WRITE or QUOTH_E_ARGUMENT. */
 QUOTH_API quoth_status quoth_result_write_json(const quoth_result *result, const char *id, const char *text,
                                                size_t length, unsigned with, quoth_write_fn write, void *context);
+
+/* ---- Registry ---------------------------------------------------------------------------------------------------- */
+
+/* Who said what in many documents: takes results one by one and joins their speakers. It is conservative: persons are one
+ * when their full names agree (a middle name or initial may be missing, a Jr. may not, genders must not differ),
+ * organizations when their names do. A single name ("Olsen") and a description ("the minister") stay with their document.
+ * Rows and strings belong to the registry and live until it next changes. One thread at a time, unless nobody adds. */
+typedef struct quoth_registry quoth_registry;
+
+typedef struct quoth_statement { /* a quote of some document */
+    const char *document; /* the id it was added with */
+    size_t quote;         /* its index in the result */
+    quoth_span span;      /* from the start of its content to the end, in the unit of the result */
+    double confidence;
+} quoth_statement;
+
+typedef struct quoth_speaker {
+    const char *name; /* the fullest form met */
+    quoth_entity_kind kind;
+    quoth_gender gender;
+    int named;                         /* as that of quoth_entity; only named speakers are joined */
+    const char *const *aliases;        /* every other form, in the order they were met */
+    size_t alias_count;
+    size_t statement_count;
+} quoth_speaker;
+
+/* `allocator` may be NULL. Fails with QUOTH_E_MEMORY or QUOTH_E_ARGUMENT. */
+QUOTH_API quoth_status quoth_registry_new(quoth_registry **registry, const quoth_allocator *allocator);
+QUOTH_API void quoth_registry_free(quoth_registry *registry);
+
+/* Adds all quotes of a result that have a speaker. The result may be freed afterwards. Fails with QUOTH_E_MEMORY,
+ * QUOTH_E_LENGTH (more than 2^31 rows or bytes) or QUOTH_E_ARGUMENT, and then leaves the registry as it was. */
+QUOTH_API quoth_status quoth_registry_add(quoth_registry *registry, const char *document, const quoth_result *result);
+
+/* Speakers by index, in the order they were first met; NULL when the index is out of range. */
+QUOTH_API size_t quoth_registry_speaker_count(const quoth_registry *registry);
+QUOTH_API const quoth_speaker *quoth_registry_speaker_at(const quoth_registry *registry, size_t index);
+
+/* What a speaker said, in the order it was added; NULL when an index is out of range. */
+QUOTH_API const quoth_statement *quoth_registry_statement_at(const quoth_registry *registry, size_t speaker, size_t index);
+
+/* The first speaker from index `from` on that has the name or alias, in any case of letters, or QUOTH_NONE. */
+QUOTH_API size_t quoth_registry_find(const quoth_registry *registry, const char *name, size_t from);
+
+/* Writes the registry: bytes that quoth_registry_open reads again, on any machine. The format is described in
+ * lib/registry.h. Fails with QUOTH_E_WRITE, QUOTH_E_MEMORY or QUOTH_E_ARGUMENT. */
+QUOTH_API quoth_status quoth_registry_write(const quoth_registry *registry, quoth_write_fn write, void *context);
+
+/* Makes a registry of what was written; the bytes are copied. Fails with QUOTH_E_MODEL when they are truncated, damaged or
+ * of another version, else with QUOTH_E_MEMORY or QUOTH_E_ARGUMENT. */
+QUOTH_API quoth_status quoth_registry_open(quoth_registry **registry, const void *bytes, size_t size,
+                                           const quoth_allocator *allocator);
 
 #ifdef __cplusplus
 }

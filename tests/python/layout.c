@@ -47,6 +47,14 @@ static void print_quote(void)
     FIELD(quote, confidence);
     FIELD(quote, reason);
     FIELD(quote, flags);
+    FIELD(quote, candidates);
+    FIELD(quote, candidate_count);
+    SIZE(candidate);
+    FIELD(candidate, entity);
+    FIELD(candidate, confidence);
+    SIZE(pin);
+    FIELD(pin, start);
+    FIELD(pin, speaker);
 }
 
 static void print_entity(void)
@@ -61,6 +69,7 @@ static void print_entity(void)
     FIELD(entity, mention_count);
     FIELD(entity, quote_count);
     FIELD(entity, character);
+    FIELD(entity, named);
 }
 
 static void print_rows(void)
@@ -86,11 +95,29 @@ static void print_rows(void)
     FIELD(segment, speaker);
 }
 
+static void print_registry(void)
+{
+    SIZE(statement);
+    FIELD(statement, document);
+    FIELD(statement, quote);
+    FIELD(statement, span);
+    FIELD(statement, confidence);
+    SIZE(speaker);
+    FIELD(speaker, name);
+    FIELD(speaker, kind);
+    FIELD(speaker, gender);
+    FIELD(speaker, named);
+    FIELD(speaker, aliases);
+    FIELD(speaker, alias_count);
+    FIELD(speaker, statement_count);
+}
+
 int main(void)
 {
     print_options();
     print_quote();
     print_entity();
     print_rows();
+    print_registry();
     return 0;
 }

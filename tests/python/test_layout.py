@@ -13,7 +13,8 @@ from quoth import _native
 HERE = Path(__file__).resolve().parent
 COMPILER = os.environ.get("CC", "cc").split()
 STRUCTURES = (_native.Options, _native.Character, _native.Quote, _native.Entity, _native.Span, _native.Sentence,
-              _native.Token, _native.Marked, _native.Segment)
+              _native.Token, _native.Marked, _native.Segment, _native.Candidate, _native.Pin, _native.Statement,
+              _native.Speaker)
 
 
 class Layout(unittest.TestCase):

@@ -155,6 +155,73 @@ class Options(unittest.TestCase):
                 analyzer.analyze(STORY)
 
 
+class Pins(unittest.TestCase):
+    TEXT = "Carl Lund met Ida Brandt. \u201cClose the gate,\u201d she said. \u201cIt is late.\u201d"
+
+    def test_a_pin_is_certain_and_what_hangs_on_it_follows(self):
+        with quoth.Analyzer() as analyzer:
+            before = analyzer.analyze(self.TEXT)
+            start = before.quotes[0].content_spans[0].start
+            after = analyzer.analyze(self.TEXT, pins=[(start, "Carl Lund")])
+            nobody = analyzer.analyze(self.TEXT, pins=[(start, None)])
+        self.assertEqual(before.quotes[0].speaker.name, "Ida Brandt")
+        self.assertEqual([quote.speaker.name for quote in after.quotes], ["Carl Lund"] * len(after.quotes))
+        self.assertEqual((after.quotes[0].confidence, after.quotes[0].reason), (1.0, "pinned"))
+        self.assertIsNone(nobody.quotes[0].speaker)
+
+    def test_wrong_pins(self):
+        with quoth.Analyzer() as analyzer:
+            for pin in ((len(self.TEXT) + 1, "Carl Lund"), (0, "")):
+                with self.assertRaises(quoth.QuothError):
+                    analyzer.analyze(self.TEXT, pins=[pin])
+            with self.assertRaises(ValueError):
+                analyzer.analyze(self.TEXT, pins=[(0, "A\0B")])
+
+    def test_candidates_are_others(self):
+        text = "Carl Lund met Jon Feld. Later he left. \u201cClose the gate,\u201d he said."
+        quote = quoth.analyze(text).quotes[0]
+        names = {quote.speaker.name, *(other.entity.name for other in quote.candidates)}
+        self.assertEqual(names, {"Carl Lund", "Jon Feld"})
+
+
+class Registries(unittest.TestCase):
+    FIRST = "\u201cThe ice is thick,\u201d said Marta Olsen. Mrs. Olsen added that nobody would sail."
+    SECOND = "\u201cThe ice is gone,\u201d Marta J. Olsen said. \u201cGood,\u201d said Carl Lund."
+
+    def filled(self):
+        registry = quoth.Registry()
+        with quoth.Analyzer() as analyzer:
+            registry.add("one", self.FIRST, analyzer)
+            registry.add("two", self.SECOND, analyzer)
+        return registry
+
+    def test_one_person_in_two_documents(self):
+        with self.filled() as registry:
+            self.assertEqual([speaker.name for speaker in registry], ["Marta J. Olsen", "Carl Lund"])
+            (olsen,) = registry.find("marta olsen")
+            self.assertEqual([statement.document for statement in olsen.statements], ["one", "one", "two"])
+            last = olsen.statements[-1]
+            self.assertIn("The ice is gone", self.SECOND[last.start : last.end])
+            self.assertEqual(registry.find("Nobody Else"), ())
+
+    def test_dump_and_load(self):
+        with self.filled() as registry:
+            data = registry.dump()
+            with quoth.Registry.load(data) as again:
+                self.assertEqual(list(again), list(registry))
+                self.assertEqual(again.dump(), data)
+        with self.assertRaises(quoth.QuothError) as caught:
+            quoth.Registry.load(data[:-1])
+        self.assertEqual(caught.exception.status, "QUOTH_E_MODEL")
+
+    def test_closed(self):
+        registry = self.filled()
+        registry.close()
+        registry.close()
+        with self.assertRaises(ValueError):
+            len(registry)
+
+
 class Threads(unittest.TestCase):
     def test_shared_and_own_analyzers_agree(self):
         texts = [STORY * (1 + i % 3) for i in range(24)]

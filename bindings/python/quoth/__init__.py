@@ -10,12 +10,28 @@ Anna Keller | "The bridge is safe,"
 from . import _native
 from ._analyzer import Analyzer, analyze
 from ._native import QuothError
-from ._types import Character, Document, Entity, Flag, Marked, Quote, Segment, Sentence, Span, Token
+from ._registry import Registry
+from ._types import (
+    Candidate,
+    Character,
+    Document,
+    Entity,
+    Flag,
+    Marked,
+    Quote,
+    Segment,
+    Sentence,
+    Span,
+    Speaker,
+    Statement,
+    Token,
+)
 
 __version__ = _native.lib.quoth_version().decode()
 
 __all__ = [
     "Analyzer",
+    "Candidate",
     "Character",
     "Document",
     "Entity",
@@ -23,9 +39,12 @@ __all__ = [
     "Marked",
     "Quote",
     "QuothError",
+    "Registry",
     "Segment",
     "Sentence",
     "Span",
+    "Speaker",
+    "Statement",
     "Token",
     "analyze",
 ]

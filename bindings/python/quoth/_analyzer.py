@@ -2,13 +2,15 @@
 
 import ctypes
 import threading
-from typing import Any, Callable, Iterable, List, Optional, Tuple, Union
+from typing import Any, Callable, Iterable, List, Optional, Tuple, TypeVar, Union
 
 from . import _copy, _native
 from ._native import QuothError
 from ._types import Character, Document
 
 SCOPES = {"speech": 0, "all": 1}
+Pins = Iterable[Tuple[int, Optional[str]]]
+T = TypeVar("T")
 
 
 def _encode(text: str, what: str) -> bytes:
@@ -103,8 +105,16 @@ class Analyzer:
 
         return _native.progress_fn(call)
 
-    def analyze(self, text: str) -> Document:
-        """Reads a text. A lone surrogate in it is a QuothError with status QUOTH_E_UTF8 and its offset."""
+    def analyze(self, text: str, pins: Pins = ()) -> Document:
+        """Reads a text. A lone surrogate in it is a QuothError with status QUOTH_E_UTF8 and its offset.
+
+        `pins` are speakers you know: pairs of a place within a quote and a name, or None for nobody. They are taken as
+        certain and the rest of the text is resolved anew.
+        """
+        return self.read(text, pins, lambda result: _copy.document(text, result))
+
+    def read(self, text: str, pins: Pins, take: Callable[[Any], T]) -> T:
+        """What `take` makes of the C result of a text, which it must not keep."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         try:
@@ -112,24 +122,28 @@ class Analyzer:
         except UnicodeEncodeError as error:
             message = f"the text has a lone surrogate at {error.start}"
             raise QuothError(message, "QUOTH_E_UTF8", error.start) from None
+        rows = [_native.Pin(start, None if name is None else _encode(name, "a pin")) for start, name in pins]
         self._acquire()
         try:
-            return self._analyze(text, encoded)
+            return self._read(encoded, rows, take)
         finally:
             self._release()
 
-    def _analyze(self, text: str, encoded: bytes) -> Document:
+    def _read(self, encoded: bytes, pins: List[_native.Pin], take: Callable[[Any], T]) -> T:
         if not self._handle:
             raise ValueError("the analyzer is closed")
         result = ctypes.c_void_p()
+        array = (_native.Pin * len(pins))(*pins)
         try:
-            _native.lib.quoth_analyze(self._handle, encoded, len(encoded), ctypes.byref(result))
+            _native.lib.quoth_analyze_pinned(
+                self._handle, encoded, len(encoded), array, len(pins), ctypes.byref(result)
+            )
         except QuothError:
             if self._failures:
                 raise self._failures.pop() from None
             raise
         try:
-            return _copy.document(text, result)
+            return take(result)
         finally:
             _native.lib.quoth_result_free(result)
 

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any, Iterator, Optional, Sequence, Tuple, TypeVar
 
 from . import _native
-from ._types import Document, Entity, Flag, Marked, Quote, Segment, Sentence, Span, Token
+from ._types import Candidate, Document, Entity, Flag, Marked, Quote, Segment, Sentence, Span, Token
 
 T = TypeVar("T")
 
@@ -40,6 +40,7 @@ def _entity(text: str, index: int, row: Any) -> Entity:
         mentions=_spans(text, row.mentions, row.mention_count),
         quote_count=row.quote_count,
         character=None if row.character == _native.NONE else row.character,
+        named=bool(row.named),
     )
 
 
@@ -57,6 +58,9 @@ def _quote(text: str, index: int, row: Any, entities: Sequence[Entity]) -> Quote
         confidence=row.confidence,
         reason=row.reason.decode(),
         flags=Flag(row.flags),
+        candidates=tuple(
+            Candidate(entities[other.entity], other.confidence) for other in row.candidates[: row.candidate_count]
+        ),
     )
 
 

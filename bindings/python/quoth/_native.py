@@ -30,6 +30,7 @@ class QuothError(Exception):
 
 
 progress_fn = ctypes.CFUNCTYPE(c_int, c_void_p, c_double)
+write_fn = ctypes.CFUNCTYPE(c_int, c_void_p, c_void_p, c_size_t)
 
 
 class Span(Structure):
@@ -71,6 +72,14 @@ class Token(Structure):
     _fields_ = [("span", Span), ("sentence", c_size_t), ("joined", c_int)]
 
 
+class Candidate(Structure):
+    _fields_ = [("entity", c_size_t), ("confidence", c_double)]
+
+
+class Pin(Structure):
+    _fields_ = [("start", c_size_t), ("speaker", c_char_p)]
+
+
 class Quote(Structure):
     _fields_ = [
         ("type", c_int),
@@ -88,6 +97,8 @@ class Quote(Structure):
         ("confidence", c_double),
         ("reason", c_char_p),
         ("flags", c_uint),
+        ("candidates", POINTER(Candidate)),
+        ("candidate_count", c_size_t),
     ]
 
 
@@ -106,11 +117,28 @@ class Entity(Structure):
         ("mention_count", c_size_t),
         ("quote_count", c_size_t),
         ("character", c_size_t),
+        ("named", c_int),
     ]
 
 
 class Segment(Structure):
     _fields_ = [("span", Span), ("kind", c_int), ("quote", c_size_t), ("speaker", c_size_t)]
+
+
+class Statement(Structure):
+    _fields_ = [("document", c_char_p), ("quote", c_size_t), ("span", Span), ("confidence", c_double)]
+
+
+class Speaker(Structure):
+    _fields_ = [
+        ("name", c_char_p),
+        ("kind", c_int),
+        ("gender", c_int),
+        ("named", c_int),
+        ("aliases", POINTER(c_char_p)),
+        ("alias_count", c_size_t),
+        ("statement_count", c_size_t),
+    ]
 
 
 def candidates() -> List[str]:
@@ -165,6 +193,16 @@ PROTOTYPES = {
     "quoth_analyzer_free": (None, [c_void_p]),
     "quoth_analyzer_error_offset": (c_size_t, [c_void_p]),
     "quoth_analyze": ("status", [c_void_p, c_char_p, c_size_t, POINTER(c_void_p)]),
+    "quoth_analyze_pinned": ("status", [c_void_p, c_char_p, c_size_t, POINTER(Pin), c_size_t, POINTER(c_void_p)]),
+    "quoth_registry_new": ("status", [POINTER(c_void_p), c_void_p]),
+    "quoth_registry_free": (None, [c_void_p]),
+    "quoth_registry_add": ("status", [c_void_p, c_char_p, c_void_p]),
+    "quoth_registry_speaker_count": (c_size_t, [c_void_p]),
+    "quoth_registry_speaker_at": (POINTER(Speaker), [c_void_p, c_size_t]),
+    "quoth_registry_statement_at": (POINTER(Statement), [c_void_p, c_size_t, c_size_t]),
+    "quoth_registry_find": (c_size_t, [c_void_p, c_char_p, c_size_t]),
+    "quoth_registry_write": ("status", [c_void_p, write_fn, c_void_p]),
+    "quoth_registry_open": ("status", [POINTER(c_void_p), c_char_p, c_size_t, c_void_p]),
     "quoth_result_free": (None, [c_void_p]),
     "quoth_result_language": (c_char_p, [c_void_p]),
     "quoth_result_text_length": (c_size_t, [c_void_p]),

@@ -73,9 +73,10 @@ class Token(Span):
 
 @dataclass(frozen=True, repr=False)
 class Entity(_Row):
-    """Somebody or something that can speak. `character` is the index in the caller's own characters, or None."""
+    """Somebody or something that can speak. `character` is the index in the caller's own characters, or None; `named` tells
+    a proper name from a description such as "the minister"."""
 
-    __slots__ = ("index", "name", "kind", "gender", "aliases", "mentions", "quote_count", "character")
+    __slots__ = ("index", "name", "kind", "gender", "aliases", "mentions", "quote_count", "character", "named")
     index: int
     name: str
     kind: str
@@ -84,6 +85,7 @@ class Entity(_Row):
     mentions: Tuple[Span, ...]
     quote_count: int
     character: Optional[int]
+    named: bool
 
 
 def _join(spans: Tuple[Span, ...]) -> str:
@@ -91,11 +93,20 @@ def _join(spans: Tuple[Span, ...]) -> str:
 
 
 @dataclass(frozen=True, repr=False)
+class Candidate(_Row):
+    """Somebody else who may speak a quote."""
+
+    __slots__ = ("entity", "confidence")
+    entity: Entity
+    confidence: float
+
+
+@dataclass(frozen=True, repr=False)
 class Quote(_Row):
     """A quotation and its speaker, an Entity or None. The texts of its spans are `content`, `quoted`, `cue`, `source`."""
 
     __slots__ = ("index", "type", "class_", "content_spans", "quoted_spans", "cue_spans", "source_spans", "speaker",
-                 "addressee", "confidence", "reason", "flags")
+                 "addressee", "confidence", "reason", "flags", "candidates")
     index: int
     type: str
     class_: str
@@ -108,6 +119,7 @@ class Quote(_Row):
     confidence: float
     reason: str
     flags: Flag
+    candidates: Tuple[Candidate, ...]
 
     @property
     def content(self) -> str:
@@ -162,3 +174,28 @@ class Document(_Row):
     marked: Tuple[Marked, ...]
     entities: Tuple[Entity, ...]
     script: Tuple[Segment, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Statement(_Row):
+    """A quote of a document in a registry: the id of the document, the index of the quote, its offsets."""
+
+    __slots__ = ("document", "quote", "start", "end", "confidence")
+    document: str
+    quote: int
+    start: int
+    end: int
+    confidence: float
+
+
+@dataclass(frozen=True, repr=False)
+class Speaker(_Row):
+    """Somebody who speaks in the documents of a registry."""
+
+    __slots__ = ("name", "kind", "gender", "named", "aliases", "statements")
+    name: str
+    kind: str
+    gender: str
+    named: bool
+    aliases: Tuple[str, ...]
+    statements: Tuple[Statement, ...]
