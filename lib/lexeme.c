@@ -10,8 +10,7 @@
 
 enum {
     SLOTS_FIRST = 1024,
-    PROBE_MAX = 64,
-    FOLDED_ROOM = Q_WORD_MAX * 6 /* case folding gives at most three code points for one */
+    PROBE_MAX = 64
 };
 
 static uint32_t hash_of(const char *key, size_t length)
@@ -114,29 +113,32 @@ static size_t fold(const char *word, size_t length, char *key)
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)word[i];
         if (c >= 0x80 || c <= ' ')
-            return q_fold(word, length, key, FOLDED_ROOM);
+            return q_fold(word, length, key, Q_FOLDED_ROOM);
         key[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     key[length] = '\0';
     return length;
 }
 
-quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme)
+quoth_status q_lexeme_put(q_document *document, const char *folded, size_t length, uint32_t *lexeme)
 {
-    char key[FOLDED_ROOM];
-    size_t length = fold(document->text + start, end - start, key);
-    if (length == SIZE_MAX)
-        return QUOTH_E_INTERNAL;
-    uint32_t slot = slot_of(document, key, length);
+    uint32_t slot = slot_of(document, folded, length);
     if (slot != Q_NONE && document->lexeme_slots.at[slot]) {
         *lexeme = document->lexeme_slots.at[slot] - 1;
         return QUOTH_OK;
     }
-    quoth_status status = add(document, key, length);
+    quoth_status status = add(document, folded, length);
     if (status != QUOTH_OK)
         return status;
     *lexeme = document->lexemes.n - 1;
     if (slot != Q_NONE)
         document->lexeme_slots.at[slot] = document->lexemes.n;
     return document->lexemes.n * 2 > document->lexeme_slots.n ? grow(document) : QUOTH_OK;
+}
+
+quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme)
+{
+    char key[Q_FOLDED_ROOM];
+    size_t length = fold(document->text + start, end - start, key);
+    return length == SIZE_MAX ? QUOTH_E_INTERNAL : q_lexeme_put(document, key, length, lexeme);
 }

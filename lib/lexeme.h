@@ -5,12 +5,18 @@
 #include "document.h"
 
 /* Longest word that is told apart in full; of a longer one the first bytes count. */
-enum { Q_WORD_MAX = 192 };
+enum {
+    Q_WORD_MAX = 192,
+    Q_FOLDED_ROOM = Q_WORD_MAX * 6 /* case folding gives at most three code points for one */
+};
 
 /* Begins the table of a new text. */
 quoth_status q_lexeme_begin(q_document *document);
 
 /* Finds or makes the lexeme of the word at [start, end); its index through `lexeme`. */
 quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme);
+
+/* The same of a folded word, NUL-terminated, that need not stand in the text. */
+quoth_status q_lexeme_put(q_document *document, const char *folded, size_t length, uint32_t *lexeme);
 
 #endif

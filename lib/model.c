@@ -4,6 +4,7 @@
  * version, offset, size, checksum. Unused bytes are 0. */
 #include "model.h"
 
+#include "edits.h"
 #include "linear.h"
 #include "tagwords.h"
 
@@ -33,6 +34,8 @@ static const struct {
     {"token", Q_FEATURES_TOKEN, q_linear_is_binary},
     {"tag", Q_FEATURES_TAG, q_linear_is_binary},
     {"tag.words", Q_FEATURES_TAG, q_tag_words_is_good},
+    {"lemma", Q_FEATURES_LEMMA, q_linear_is_binary},
+    {"lemma.edits", Q_FEATURES_LEMMA, q_edits_are_good},
 };
 
 static uint64_t mix(uint64_t sum, uint64_t word)

@@ -4,6 +4,7 @@ suites = \
 	tests/check_api \
 	tests/check_coreference \
 	tests/check_json \
+	tests/check_lemma \
 	tests/check_lexicon \
 	tests/check_locale \
 	tests/check_memory \

@@ -26,6 +26,7 @@ static const struct {
     {"sentence", train_sentence, NULL},
     {"token", train_token, NULL},
     {"tag", train_tag, score_tag},
+    {"lemma", train_lemma, score_lemma},
 };
 
 _Noreturn void train_fail(const char *what, const char *name)

@@ -9,7 +9,8 @@ train_sources = \
 	train/weights.c train/weights.h \
 	train/sentence.c \
 	train/token.c \
-	train/tag.c train/tag.h
+	train/tag.c train/tag.h \
+	train/lemma.c
 if TRAINING
 noinst_PROGRAMS += train/train
 train_train_SOURCES = $(train_sources)

@@ -1,0 +1,192 @@
+#include "lemma.h"
+
+#include <string.h>
+
+#include "lexeme.h"
+#include "rooms.h"
+
+enum { /* templates */
+    XPOS = 1,
+    XPOS_WORD,
+    XPOS_ENDING, /* and those after it: by length */
+    WORD = XPOS_ENDING + 5,
+    XPOS_LISTED,
+    XPOS_LEMMA,
+    CLITIC,
+    RESULT,
+    RESULT_EDIT
+};
+
+enum { ENDING_MAX = 5, CACHE_EMPTY = Q_XPOS_COUNT };
+
+int q_lemmatizer_open(q_lemmatizer *lemmatizer, const q_model *model)
+{
+    size_t size;
+    const void *weights = q_model_section(model, "lemma", &size);
+    if (q_linear_open(&lemmatizer->weights, weights, size))
+        return -1;
+    const void *edits = q_model_section(model, "lemma.edits", &size);
+    return q_edits_open(&lemmatizer->edits, edits, size);
+}
+
+void q_lemma_word_of(const q_document *document, uint32_t token, q_lemma_word *out)
+{
+    const q_token *at = &document->tokens.at[token];
+    const q_lexeme *lexeme = q_token_lexeme(document, token);
+    const char *word = lexeme->folded;
+    uint32_t length = lexeme->length, hash = q_feature_bytes(word, length), xpos = at->xpos, *f = out->features;
+    out->lexicon = document->lexicon;
+    out->lexeme = lexeme;
+    out->xpos = xpos;
+    *f++ = q_feature(XPOS, xpos);
+    *f++ = q_feature2(XPOS_WORD, xpos, hash);
+    *f++ = q_feature(WORD, hash);
+    *f++ = q_feature2(XPOS_LISTED, xpos, lexeme->entry ? lexeme->entry->upos : 0);
+    for (uint32_t n = 1; n <= ENDING_MAX && n <= length; n++)
+        *f++ = q_feature2(XPOS_ENDING + n - 1, xpos, q_feature_bytes(word + length - n, n));
+    if (at->joined && token + 1 < document->tokens.n)
+        *f++ = q_feature3(CLITIC, xpos, hash, document->tokens.at[token + 1].xpos);
+    out->count = (uint32_t)(f - out->features);
+}
+
+/* The parts of speech that a lemma of an XPOS has in the lexicon. */
+static uint32_t upos_of(uint32_t xpos)
+{
+    if (xpos >= Q_XPOS_VB && xpos <= Q_XPOS_VBZ)
+        return Q_VERB | Q_AUX;
+    if (xpos >= Q_XPOS_NN && xpos <= Q_XPOS_NNPS)
+        return Q_NOUN | Q_PROPN;
+    if (xpos >= Q_XPOS_JJ && xpos <= Q_XPOS_JJS)
+        return Q_ADJ;
+    return xpos >= Q_XPOS_RB && xpos <= Q_XPOS_RBS ? Q_ADV : 0xFFFF;
+}
+
+/* What the lexicon says of the edited word: 0 unknown, 1 of another part of speech, 2 fits; 3 it has it as the lemma. */
+static uint32_t listed(const q_lemma_word *word, const char *lemma, size_t length)
+{
+    const q_entry *own = word->lexeme->entry, *entry = word->lexicon ? q_lexicon_find(word->lexicon, lemma, length) : NULL;
+    if (own && own->lemma != own->key && !strcmp(q_lexicon_string(word->lexicon, own->lemma), lemma))
+        return 3;
+    return !entry || !entry->upos ? 0 : entry->upos & upos_of(word->xpos) ? 2 : 1;
+}
+
+uint32_t q_lemma_features(const q_lemma_word *word, const q_edits *edits, uint32_t edit, uint32_t *features)
+{
+    char lemma[Q_FOLDED_ROOM + Q_EDIT_ENDING];
+    size_t length = q_edit_apply(edits, edit, word->lexeme->folded, word->lexeme->length, lemma);
+    uint32_t found = listed(word, lemma, length), count = word->count;
+    for (uint32_t i = 0; i < count; i++)
+        features[i] = word->features[i] ^ edit;
+    features[count++] = q_feature2(RESULT, word->xpos, found);
+    features[count++] = q_feature3(RESULT_EDIT, word->xpos, edit, found);
+    return count;
+}
+
+static uint32_t best_edit(const q_lemmatizer *lemmatizer, const q_lemma_word *word)
+{
+    uint32_t best = 0, features[Q_LEMMA_FEATURES_MAX];
+    int32_t most = INT32_MIN;
+    for (uint32_t edit = 0; edit < lemmatizer->edits.count; edit++) {
+        if (!q_edit_fits(&lemmatizer->edits, edit, word->xpos, word->lexeme->folded, word->lexeme->length))
+            continue;
+        int32_t score = q_linear_score(&lemmatizer->weights, features, q_lemma_features(word, &lemmatizer->edits, edit, features));
+        if (score > most) {
+            most = score;
+            best = edit;
+        }
+    }
+    return best;
+}
+
+static quoth_status lemma_of(const q_lemmatizer *lemmatizer, q_document *document, uint32_t token, uint32_t *lemma)
+{
+    char edited[Q_FOLDED_ROOM + Q_EDIT_ENDING];
+    q_lemma_word word;
+    q_lemma_word_of(document, token, &word);
+    uint32_t edit = best_edit(lemmatizer, &word);
+    *lemma = document->tokens.at[token].lexeme;
+    if (!edit)
+        return QUOTH_OK;
+    size_t length = q_edit_apply(&lemmatizer->edits, edit, word.lexeme->folded, word.lexeme->length, edited);
+    return q_lexeme_put(document, edited, length, lemma);
+}
+
+typedef struct known { /* the lemma found last for a word type */
+    uint32_t xpos, lemma;
+} known;
+
+quoth_status q_room_lemma(q_document *document)
+{
+    q_lemmatizer lemmatizer;
+    uint32_t words = document->lexemes.n;
+    if (q_lemmatizer_open(&lemmatizer, document->model) || !words)
+        return QUOTH_OK;
+    known *types = q_arena_allocate(&document->arena, words * sizeof *types);
+    if (!types)
+        return QUOTH_E_MEMORY;
+    for (uint32_t i = 0; i < words; i++)
+        types[i].xpos = CACHE_EMPTY;
+    for (uint32_t i = 0; i < document->tokens.n; i++) {
+        q_token *token = &document->tokens.at[i];
+        known *type = &types[token->lexeme];
+        if (type->xpos != token->xpos || token->joined) {
+            quoth_status status = lemma_of(&lemmatizer, document, i, &type->lemma);
+            if (status != QUOTH_OK)
+                return status;
+            type->xpos = token->xpos;
+        }
+        token->lemma = type->lemma;
+    }
+    return QUOTH_OK;
+}
+
+/* ---- lemmas as written ---- */
+
+/* Names and what is written like one: Swiss, pro-Swiss, CEO, B2. */
+static int keeps_case(const q_document *document, uint32_t token)
+{
+    const q_token *at = &document->tokens.at[token];
+    uint32_t flags = q_token_lexeme(document, token)->flags, shape = at->shape;
+    switch (at->xpos) {
+    case Q_XPOS_NNP:
+    case Q_XPOS_NNPS:
+    case Q_XPOS_ADD:
+    case Q_XPOS_FW:
+    case Q_XPOS_LS:
+        return 1;
+    case Q_XPOS_CD:
+        return !(shape & Q_SHAPE_CAPITAL) || shape & (Q_SHAPE_UPPER | Q_SHAPE_DIGIT);
+    case Q_XPOS_JJ:
+        return flags & Q_LEX_DEMONYM || !(shape & Q_SHAPE_CAPITAL) || !(flags & Q_LEX_COMMON || shape & (Q_SHAPE_FIRST | Q_SHAPE_UPPER));
+    case Q_XPOS_NN:
+    case Q_XPOS_NNS:
+        return flags & Q_LEX_DEMONYM || !(shape & Q_SHAPE_CAPITAL) || at->end - at->start == 1 || shape & Q_SHAPE_DIGIT ||
+               (shape & Q_SHAPE_UPPER && !(flags & Q_LEX_COMMON));
+    default:
+        return at->upos == Q_PROPN;
+    }
+}
+
+size_t q_lemma_write(const q_document *document, uint32_t token, char *out, size_t room)
+{
+    const q_token *at = &document->tokens.at[token];
+    const q_lexeme *lexeme = q_token_lexeme(document, token), *lemma = &document->lexemes.at[at->lemma];
+    const char *written = lemma->folded;
+    size_t length = lemma->length, same = 0;
+    int pronoun = length == 1 && *written == 'i' && at->upos == Q_PRON;
+    if (at->lemma == at->lexeme && keeps_case(document, token)) {
+        written = document->text + at->start;
+        length = at->end - at->start;
+    }
+    if (length >= room)
+        length = room - 1;
+    memcpy(out, written, length);
+    out[length] = '\0';
+    while (same < length && same < lexeme->length && lemma->folded[same] == lexeme->folded[same])
+        same++;
+    if (at->lemma != at->lexeme && keeps_case(document, token) && lexeme->length == at->end - at->start)
+        memcpy(out, document->text + at->start, same);
+    if (pronoun)
+        *out = 'I';
+    return length;
+}
