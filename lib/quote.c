@@ -6,6 +6,9 @@
 enum {
     TERM_WORDS = 4,   /* a term, nickname or scare quote has at most so many words */
     TITLE_WORDS = 10, /* the title of a work */
+    FRAGMENT_WORDS = 12, /* a part of a clause */
+    UTTERANCES_LEAST = 8, /* so many utterances show what a text does, */
+    FRAGMENTS_RARE = 6,   /* and so many times the parts of clauses */
     CUE_WINDOW = 24,  /* tokens on either side of words in marks where a verb of saying reports them */
     GAP_MAX = 160     /* bytes of a tag that begins with a capital after a question or a call */
 };
@@ -113,7 +116,38 @@ static int is_term(const q_document *document, words w)
     return upos && !(upos & (uint16_t)~wide) && !is_reported(document, w);
 }
 
-static int marked_class(const q_document *document, const q_region *region, quoth_marked_class *class_)
+/* A word stands right before the marks: they hold a part of the author's clause. */
+static int is_fragment(const q_document *document, const q_region *region)
+{
+    uint32_t at = region->outer.start, c = ' ';
+    while (at > document->paragraphs.at[region->paragraph].span.start && q_is_space(c = q_utf8_before(document->text, at, &at)))
+        ;
+    return region->kind == Q_REGION_MARKS && q_is_word(c);
+}
+
+/* Whether the text marks whole utterances as a rule and parts of clauses but seldom, as novels do and news does not. */
+static int marks_utterances(const q_document *document)
+{
+    uint32_t fragments = 0, utterances = 0;
+    for (uint32_t i = 0; i < document->regions.n; i++) {
+        const q_region *region = &document->regions.at[i];
+        if (region->depth || region->inner.start >= region->inner.end)
+            continue;
+        int fragment = is_fragment(document, region);
+        fragments += (uint32_t)fragment;
+        utterances += !fragment;
+    }
+    return utterances >= UTTERANCES_LEAST && fragments * FRAGMENTS_RARE <= utterances;
+}
+
+/* A few words in the author's clause, with no verb of saying right before them, where the text marks utterances. */
+static int is_rare_fragment(const q_document *document, const q_region *region, words w)
+{
+    return is_fragment(document, region) && w.before != Q_NONE && w.end - w.first <= FRAGMENT_WORDS &&
+           !q_is_cue(document, w.before) && !has_punct(document, w);
+}
+
+static int marked_class(const q_document *document, const q_region *region, int utterances, quoth_marked_class *class_)
 {
     if (region->kind != Q_REGION_MARKS || (region->flags & (Q_REGION_CONTINUES | Q_REGION_CONTINUED)))
         return 0;
@@ -121,7 +155,8 @@ static int marked_class(const q_document *document, const q_region *region, quot
     if (w.first >= w.end)
         return 0;
     *class_ = is_work(document, w) ? QUOTH_MARKED_TITLE : QUOTH_MARKED_SCARE;
-    return *class_ == QUOTH_MARKED_TITLE || is_nickname(document, w) || is_term(document, w);
+    return *class_ == QUOTH_MARKED_TITLE || is_nickname(document, w) || is_term(document, w) ||
+           (utterances && is_rare_fragment(document, region, w));
 }
 
 static int put_marked(q_document *document, uint32_t region, quoth_marked_class class_)
@@ -206,16 +241,21 @@ static int resumes(const q_document *document, const q_region *before, const q_r
         return 0;
     uint32_t closing = q_utf8_before(document->text, before->inner.end, &at), last = q_utf8_before(document->text, gap.end, &at);
     uint32_t first = q_utf8_at(document->text, gap.start, &next);
-    if (last == '.' && has_tag_after(document, after))
-        return 0; /* each has its own */
+    int upper = q_is_upper(q_utf8_at(document->text, after->inner.start, &next)), several = holds_sentence_end(document, gap);
+    if ((last == '.' && has_tag_after(document, after)) || (last == ':' && (several || closing != ',')))
+        return 0; /* the next has a tag of its own */
     if (closing == ',' || closing == ';' || is_dash(closing)) {
         if (last == '.' || last == '!' || last == '?')
-            return !holds_sentence_end(document, gap);
-        return last == ',' || last == ';' || is_dash(last) || begins_as_tag(document, gap);
+            return !several;
+        return last == ',' || last == ';' || last == ':' || is_dash(last) || begins_as_tag(document, gap);
     }
     if (closing == '!' || closing == '?')
-        return q_is_lower(first) || (gap.end - gap.start < GAP_MAX && begins_as_tag(document, gap) && !holds_sentence_end(document, gap));
-    return q_is_letter(closing) && q_is_lower(q_utf8_at(document->text, after->inner.start, &next)) && (first == '(' || is_dash(first));
+        return !(closing == '?' && last == ',' && upper) &&
+               (q_is_lower(first) || (gap.end - gap.start < GAP_MAX && begins_as_tag(document, gap) && !several));
+    if (!q_is_letter(closing))
+        return 0;
+    return q_is_lower(first) ? last == '.' && begins_as_tag(document, gap)
+                             : !upper && (first == '(' || is_dash(first));
 }
 
 static uint8_t quote_flags(const q_region *region)
@@ -272,6 +312,7 @@ static int put_quote(q_document *document, uint32_t first, uint32_t *last)
 
 quoth_status q_room_quote(q_document *document)
 {
+    int utterances = marks_utterances(document);
     uint32_t done = 0; /* regions before it belong to a quote already */
     for (uint32_t i = 0; i < document->regions.n; i++) {
         const q_region *region = &document->regions.at[i];
@@ -281,7 +322,7 @@ quoth_status q_room_quote(q_document *document)
             ok = put_marked(document, i, QUOTH_MARKED_NESTED);
         else if (i < done || region->inner.start >= region->inner.end)
             continue;
-        else if (marked_class(document, region, &class_))
+        else if (marked_class(document, region, utterances, &class_))
             ok = put_marked(document, i, class_);
         else {
             uint32_t last = i;
