@@ -331,6 +331,8 @@ static uint32_t read_determiner(const q_document *document, noun_phrase *phrase,
 {
     uint32_t at = phrase->end;
 
+    if (!document->settings->english)
+        return at;
     phrase->definite = (uint8_t)word_in(document, at, "the this that these those his her its their my our your");
     phrase->determined =
         (uint8_t)(phrase->definite ||
