@@ -14,6 +14,7 @@ enum {
     BEFORE_WINDOW = 64, /* tokens of an introduction before a quote */
     SURE_CUE = 180,     /* of 255: how often a verb is a cue */
     GAP_WINDOW = 12,    /* tokens between a quote and the next, whose tag is its own */
+    LISTED_WINDOW = 10, /* tokens after a listed verb up to the name of its subject */
     CREDIT_WINDOW = 24, /* tokens of a credit line */
     VOCATIVE_WINDOW = 48 /* tokens at either end of a part where somebody is addressed */
 };
@@ -179,6 +180,58 @@ static int closes_sentence(const q_document *document, const q_source *source, u
     return source->first <= first + 1 && (after >= end || (token_at(document, after)->shape & Q_SHAPE_PUNCT));
 }
 
+static q_source source_of_mention(const q_document *document, uint32_t mention)
+{
+    if (mention == Q_NONE)
+        return no_tag.source;
+    const q_mention *row = &document->mentions.at[mention];
+    return (q_source){Q_SOURCE_SUBJECT, mention, Q_NONE, row->first, row->end, row->first, row->first};
+}
+
+/* ---- languages whose words have no tags: a verb of a list and the name beside it ---- */
+
+/* The nearest name outside marks that begins in [first, end), with no full stop between; from the end where `last` is set. */
+static uint32_t name_in(const q_document *document, uint32_t first, uint32_t end, int last)
+{
+    uint32_t found = Q_NONE;
+    for (uint32_t i = q_mention_from(document, first); i < document->mentions.n && document->mentions.at[i].first < end; i++) {
+        const q_mention *mention = &document->mentions.at[i];
+        if (mention->kind != Q_MENTION_NAME || is_quoted(document, mention->head) || mention->end > end)
+            continue;
+        found = i;
+        if (!last)
+            break;
+    }
+    return found;
+}
+
+/* sagte Anna Weber, a déclaré la ministre Claire Moreau, Anna Weber dijo: who stands beside the verb; its pronoun else. */
+static tag listed_tag(const q_document *document, uint32_t verb, uint32_t first, uint32_t end, float confidence)
+{
+    uint32_t stop = verb + 1;
+    while (stop < end && stop < verb + LISTED_WINDOW && !is_quoted(document, stop) &&
+           !is_stop((unsigned char)document->text[token_at(document, stop)->start]))
+        stop++;
+    uint32_t mention = name_in(document, verb + 1, stop, 0);
+    if (mention == Q_NONE)
+        mention = name_in(document, first, verb, 1);
+    q_source source = source_of_mention(document, mention);
+    if (mention == Q_NONE && stop > verb + 1)
+        source = (q_source){Q_SOURCE_INVERTED, Q_NONE, Q_NONE, verb + 1, verb + 2, verb, verb + 1};
+    source.cue = verb;
+    source.cue_end = verb + 1;
+    return (tag){source, Q_REASON_TAG, confidence};
+}
+
+static tag listed(const q_document *document, uint32_t first, uint32_t end, int last, float confidence)
+{
+    tag found = no_tag;
+    for (uint32_t i = first; i < end && (last || found.reason == Q_REASON_NONE); i++)
+        if (q_token_lexeme(document, i)->flags & Q_LEX_CUE_FOREIGN)
+            found = listed_tag(document, i, first, end, confidence);
+    return found;
+}
+
 /* ...,” she said / said Ann: the tag that follows a part of a quote in its paragraph. */
 static tag tag_after(const q_document *document, const q_quote *quote, uint32_t index)
 {
@@ -190,6 +243,8 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
     if (first >= end || paragraph_of(document, first) != paragraph_of(document, inside) ||
         (index + 1 == quote->pieces && introduces(document, first, end, closing)))
         return no_tag;
+    if (!document->settings->english)
+        return listed(document, first, first + TAG_WINDOW < end ? first + TAG_WINDOW : end, 0, TAG_AFTER);
     tag noun = noun_tag(document, first, end);
     if (has_source(&noun.source))
         return noun;
@@ -210,14 +265,6 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
 }
 
 /* ---- the tag before ---- */
-
-static q_source source_of_mention(const q_document *document, uint32_t mention)
-{
-    if (mention == Q_NONE)
-        return no_tag.source;
-    const q_mention *row = &document->mentions.at[mention];
-    return (q_source){Q_SOURCE_SUBJECT, mention, Q_NONE, row->first, row->end, row->first, row->first};
-}
 
 /* The name or the whole phrase that stands before a colon. */
 static q_source name_before(const q_document *document, uint32_t first, uint32_t colon)
@@ -289,7 +336,7 @@ static tag tag_before(const q_document *document, const q_quote *quote)
     if (is_stop(closing) || closing == ';')
         return no_tag;
     uint32_t least = end - first > BEFORE_WINDOW ? end - BEFORE_WINDOW : first;
-    tag found = strongest(document, first, least, end);
+    tag found = document->settings->english ? strongest(document, first, least, end) : listed(document, least, end, 1, TAG_BEFORE);
     if (found.reason == Q_REASON_NONE && (closing == ':' || closing == ',' || is_dash_char(closing)))
         return introduction(document, least, end, closing);
     return found;

@@ -27,6 +27,11 @@ static int ends_sentence(uint32_t c)
     return c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002;
 }
 
+static int ends_clause(uint32_t c)
+{
+    return c == '.' || c == ',' || c == ';' || c == ':' || c == '!' || c == '?';
+}
+
 static uint32_t skip_blanks(const q_document *document, uint32_t at, uint32_t end)
 {
     for (uint32_t next; at < end && q_is_space(q_utf8_at(document->text, at, &next)); at = next)
@@ -133,9 +138,9 @@ static uint32_t dashed_end(const q_document *document, uint32_t start, uint32_t 
             continue;
         int space_before = at > start && q_is_space(q_utf8_before(document->text, at, &other));
         uint32_t after = next < end ? q_utf8_at(document->text, next, &other) : ' ';
-        if (!q_is_space(after) && (space_before || q_is_word(after)))
+        if (q_is_word(after) || (space_before && !q_is_space(after) && !ends_clause(after)))
             continue; /* opens another, or joins two words */
-        while (next < end && (after == '.' || after == ',' || after == ';' || after == ':' || after == '!' || after == '?')) {
+        while (next < end && ends_clause(after)) {
             next = other;
             after = next < end ? q_utf8_at(document->text, next, &other) : ' ';
         }
@@ -144,7 +149,19 @@ static uint32_t dashed_end(const q_document *document, uint32_t start, uint32_t 
     return 0;
 }
 
-/* The aside that the dash at a byte opens in a turn; `whole` when nothing but stops parts speech and the author's words. */
+/* Whether the words between two dashes are laid out as a tag, whatever their verb: "..., - lower case. - Upper". */
+static int is_laid_out(const q_document *document, uint32_t start, uint32_t close, uint32_t end, uint32_t last)
+{
+    uint32_t other, dash = trim_end(document, start, close);
+    if (!close || close >= end)
+        return 0;
+    q_utf8_before(document->text, dash, &dash);
+    uint32_t before = char_before(document, start, dash);
+    return (before == '.' && q_is_upper(q_utf8_at(document->text, close, &other))) ||
+           ((last == ',' || ends_sentence(last)) && (before == '.' || before == ','));
+}
+
+/* The aside that the dash at a byte opens in a turn: a tag, or what the author tells between two sentences. */
 static q_span dashed_aside(const q_document *document, uint32_t from, uint32_t dash, uint32_t end)
 {
     uint32_t next, other, c = q_utf8_at(document->text, dash, &next);
@@ -155,7 +172,8 @@ static q_span dashed_aside(const q_document *document, uint32_t from, uint32_t d
         return (q_span){end, end};
     int lower = q_is_lower(q_utf8_at(document->text, start, &other)), closed = ends_sentence(last);
     uint32_t close = dashed_end(document, start, end);
-    int tag = begins_tag(document, start, end) && (lower || closed || last == ',');
+    int tag = (begins_tag(document, start, end) && (lower || closed || last == ',')) ||
+              (lower && is_laid_out(document, start, close, end, last));
     if (!tag && !(closed && (lower || !tight || close)))
         return (q_span){end, end};
     return (q_span){trim_end(document, from, dash), close ? close : end};

@@ -10,7 +10,8 @@ enum {
     UTTERANCES_LEAST = 8, /* so many utterances show what a text does, */
     FRAGMENTS_RARE = 6,   /* and so many times the parts of clauses */
     CUE_WINDOW = 24,  /* tokens on either side of words in marks where a verb of saying reports them */
-    GAP_MAX = 160     /* bytes of a tag that begins with a capital after a question or a call */
+    GAP_MAX = 160,    /* bytes of a tag that begins with a capital after a question or a call */
+    GAP_SHORT = 32    /* bytes of a tag without a stop at its end: “A,” said Ann “b.” */
 };
 
 static int is_punct(const q_document *document, uint32_t token)
@@ -175,6 +176,17 @@ static q_span *put_piece(q_document *document, q_span span)
     return piece;
 }
 
+/* Words, or at least the silence of “...” or “?”. */
+static int is_spoken(const q_document *document, const q_region *region)
+{
+    for (uint32_t at = region->inner.start, next; at < region->inner.end; at = next) {
+        uint32_t c = q_utf8_at(document->text, at, &next);
+        if (q_is_word(c) || c == '.' || c == '?' || c == '!' || c == 0x2026)
+            return 1;
+    }
+    return 0;
+}
+
 static uint32_t next_outermost(const q_document *document, uint32_t region)
 {
     do
@@ -232,7 +244,7 @@ static int resumes(const q_document *document, const q_region *before, const q_r
 {
     uint32_t at, next;
     if (before->paragraph != after->paragraph || before->kind != after->kind || before->outer.end >= after->outer.start ||
-        after->inner.start >= after->inner.end || before->inner.start >= before->inner.end)
+        !is_spoken(document, after) || !is_spoken(document, before))
         return 0;
     if (before->kind == Q_REGION_DASH)
         return 1;
@@ -247,7 +259,8 @@ static int resumes(const q_document *document, const q_region *before, const q_r
     if (closing == ',' || closing == ';' || is_dash(closing)) {
         if (last == '.' || last == '!' || last == '?')
             return !several;
-        return last == ',' || last == ';' || last == ':' || is_dash(last) || begins_as_tag(document, gap);
+        return last == ',' || last == ';' || last == ':' || is_dash(last) ||
+               (gap.end - gap.start < GAP_SHORT && begins_as_tag(document, gap));
     }
     if (closing == '!' || closing == '?')
         return !(closing == '?' && last == ',' && upper) &&
@@ -320,7 +333,7 @@ quoth_status q_room_quote(q_document *document)
         int ok = 1;
         if (region->depth)
             ok = put_marked(document, i, QUOTH_MARKED_NESTED);
-        else if (i < done || region->inner.start >= region->inner.end)
+        else if (i < done || !is_spoken(document, region))
             continue;
         else if (marked_class(document, region, utterances, &class_))
             ok = put_marked(document, i, class_);
