@@ -94,6 +94,12 @@ static int begins_paragraph(const char *text, line before, line l, uint32_t widt
     return before.end - before.start + before.indent + (word - l.start) + FIT_SLACK < width && ends_sentence(text, before);
 }
 
+/* Lines of one block, each marked with >. */
+static int are_marked(const char *text, line before, line l)
+{
+    return text[before.start] == '>' && text[l.start] == '>';
+}
+
 static int is_heading(const char *text, line l)
 {
     uint32_t length = l.end - l.start;
@@ -164,6 +170,14 @@ static void keep_labels(q_document *document)
     }
 }
 
+/* Whether a paragraph that is set in stands after one that is not and ends in a colon, or after one of the same block. */
+static int is_announced(const q_document *document, line first)
+{
+    const q_paragraph *before = document->paragraphs.n > 1 ? &document->paragraphs.at[document->paragraphs.n - 2] : NULL;
+    return before && first.indent >= BLOCK_INDENT &&
+           (before->indented ? before->kind == Q_BLOCK_QUOTE : document->text[before->span.end - 1] == ':');
+}
+
 static int add_paragraph(q_document *document, line first, line last, int gap, uint32_t width)
 {
     q_paragraph *paragraph = Q_APPEND(document->allocator, &document->paragraphs, 1);
@@ -172,8 +186,8 @@ static int add_paragraph(q_document *document, line first, line last, int gap, u
     *paragraph = (q_paragraph){.span = {first.start, last.end}, .gap = (uint8_t)gap, .indented = first.indent > 0};
     paragraph->wrapped = width && first.start != last.start;
     paragraph->dateline = (q_span){first.start, dateline_end(document->text, paragraph->span)};
-    if (document->text[first.start] == '>' || (last.start != first.start && first.indent >= BLOCK_INDENT &&
-                                               last.indent >= BLOCK_INDENT && gap))
+    int set_in = gap && last.start != first.start && first.indent >= BLOCK_INDENT && last.indent >= BLOCK_INDENT;
+    if (document->text[first.start] == '>' || set_in || is_announced(document, first))
         paragraph->kind = Q_BLOCK_QUOTE;
     else if (is_list_item(document->text, first))
         paragraph->kind = Q_LIST_ITEM;
@@ -191,7 +205,8 @@ quoth_status q_room_paragraph(q_document *document)
         line l = read_line(document->text, document->length, at);
         at = l.after;
         int blank = l.start == l.end, pending = first.end > first.start;
-        if (pending && (blank || !width || begins_paragraph(document->text, last, l, width))) {
+        int goes_on = !blank && (width ? !begins_paragraph(document->text, last, l, width) : are_marked(document->text, last, l));
+        if (pending && !goes_on) {
             if (!add_paragraph(document, first, last, gap, width))
                 return QUOTH_E_MEMORY;
             pending = 0;

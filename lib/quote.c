@@ -187,6 +187,20 @@ static int is_spoken(const q_document *document, const q_region *region)
     return 0;
 }
 
+/* A block is a quotation where the sentence before it speaks of saying or writing; else it may be anything: a command, a sum. */
+static int is_announced(const q_document *document, const q_region *region)
+{
+    uint32_t first = q_token_from(document, region->outer.start), n = 0;
+    uint32_t says = Q_LEX_CUE_VERB | Q_LEX_CUE_FOREIGN | Q_LEX_CUE_NOUN | Q_LEX_PUBLICATION | Q_LEX_WORK;
+    if (region->flags & Q_REGION_CONTINUED)
+        return 0; /* of a block that was none */
+    uint32_t sentence = first ? document->tokens.at[first - 1].sentence : 0;
+    for (uint32_t i = first; i-- > 0 && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; n++)
+        if (q_token_lexeme(document, i)->flags & says)
+            return 1;
+    return 0;
+}
+
 static uint32_t next_outermost(const q_document *document, uint32_t region)
 {
     do
@@ -333,7 +347,8 @@ quoth_status q_room_quote(q_document *document)
         int ok = 1;
         if (region->depth)
             ok = put_marked(document, i, QUOTH_MARKED_NESTED);
-        else if (i < done || !is_spoken(document, region))
+        else if (i < done || !is_spoken(document, region) ||
+                 (region->kind == Q_REGION_BLOCK && !is_announced(document, region)))
             continue;
         else if (marked_class(document, region, utterances, &class_))
             ok = put_marked(document, i, class_);
