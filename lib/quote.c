@@ -190,7 +190,7 @@ static int is_spoken(const q_document *document, const q_region *region)
 /* A block is a quotation where the sentence before it speaks of saying or writing; else it may be anything: a command, a sum. */
 static int is_announced(const q_document *document, const q_region *region)
 {
-    uint32_t first = q_token_from(document, region->outer.start), n = 0;
+    uint32_t first = q_token_from(document, document->paragraphs.at[region->paragraph].span.start), n = 0;
     uint32_t says = Q_LEX_CUE_VERB | Q_LEX_CUE_FOREIGN | Q_LEX_CUE_NOUN | Q_LEX_PUBLICATION | Q_LEX_WORK;
     if (region->flags & Q_REGION_CONTINUED)
         return 0; /* of a block that was none */

@@ -373,7 +373,8 @@ static uint32_t block_speech(const walk *w, const q_paragraph *paragraph)
 static int read_unmarked(walk *w, q_region_kind kind, uint32_t start, uint32_t *before, int goes_on)
 {
     uint32_t region = w->document->regions.n;
-    if (!put_spoken(w, start, start, w->document->paragraphs.at[w->paragraph].span.end, kind))
+    q_span span = w->document->paragraphs.at[w->paragraph].span;
+    if (!put_spoken(w, kind == Q_REGION_BLOCK ? span.start : start, start, span.end, kind))
         return 0;
     if (goes_on && *before != Q_NONE && region < w->document->regions.n) {
         w->document->regions.at[*before].next = region;
