@@ -27,23 +27,37 @@ static q_span trimmed(const char *text, q_span span)
     return span;
 }
 
-static q_span *read_spans(const json_t *list, const jsonl_document *document, const char *path, uint32_t *n)
-{
+typedef struct text_offsets { /* from code points to bytes */
+    const char *text;
+    const char *path;
+    uint32_t *bytes;
     uint32_t count;
-    uint32_t *bytes = jsonl_byte_offsets(document->text, document->length, &count);
-    q_span *spans = train_allocate(json_array_size(list), sizeof *spans);
-    *n = 0;
+} text_offsets;
+
+static jsonl_spans read_spans(const json_t *list, const text_offsets *offsets)
+{
+    jsonl_spans spans = {.at = train_allocate(json_array_size(list), sizeof *spans.at)};
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *pair = json_array_get(list, i);
         json_int_t start = json_integer_value(json_array_get(pair, 0)), end = json_integer_value(json_array_get(pair, 1));
-        if (start < 0 || start > end || end > count)
-            train_fail("has a span outside its text", path);
-        q_span span = trimmed(document->text, (q_span){bytes[start], bytes[end]});
+        if (start < 0 || start > end || end > offsets->count)
+            train_fail("has a span outside its text", offsets->path);
+        q_span span = trimmed(offsets->text, (q_span){offsets->bytes[start], offsets->bytes[end]});
         if (span.start < span.end)
-            spans[(*n)++] = span;
+            spans.at[spans.n++] = span;
     }
-    free(bytes);
     return spans;
+}
+
+static void read_quotes(const json_t *list, const text_offsets *offsets, jsonl_document *document)
+{
+    document->quotes.at = train_allocate(json_array_size(list), sizeof *document->quotes.at);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *quote = json_array_get(list, i);
+        document->quotes.at[document->quotes.n++] = (jsonl_quote){.cue = read_spans(json_object_get(quote, "cue"), offsets),
+                                                                  .content = read_spans(json_object_get(quote, "content"), offsets),
+                                                                  .source = read_spans(json_object_get(quote, "source"), offsets)};
+    }
 }
 
 static char *copy_of(const char *string, size_t length)
@@ -63,8 +77,12 @@ static jsonl_document read_document(const json_t *value, const char *path)
     document.length = (uint32_t)json_string_length(text);
     document.text = copy_of(json_string_value(text), document.length);
     document.id = copy_of(id ? id : "", id ? strlen(id) : 0);
-    document.sentences.at = read_spans(json_object_get(value, "sentences"), &document, path, &document.sentences.n);
-    document.tokens.at = read_spans(json_object_get(value, "tokens"), &document, path, &document.tokens.n);
+    text_offsets offsets = {.text = document.text, .path = path};
+    offsets.bytes = jsonl_byte_offsets(document.text, document.length, &offsets.count);
+    document.sentences = read_spans(json_object_get(value, "sentences"), &offsets);
+    document.tokens = read_spans(json_object_get(value, "tokens"), &offsets);
+    read_quotes(json_object_get(value, "quotes"), &offsets, &document);
+    free(offsets.bytes);
     return document;
 }
 
@@ -100,6 +118,12 @@ void jsonl_free(jsonl *corpus)
         free(corpus->documents[i].text);
         free(corpus->documents[i].sentences.at);
         free(corpus->documents[i].tokens.at);
+        for (uint32_t j = 0; j < corpus->documents[i].quotes.n; j++) {
+            free(corpus->documents[i].quotes.at[j].cue.at);
+            free(corpus->documents[i].quotes.at[j].content.at);
+            free(corpus->documents[i].quotes.at[j].source.at);
+        }
+        free(corpus->documents[i].quotes.at);
     }
     free(corpus->documents);
 }

@@ -1,15 +1,24 @@
-/* jsonl.h - corpora in JSON Lines: texts with gold sentences and tokens. */
+/* jsonl.h - corpora in JSON Lines: texts with gold sentences, tokens and quotes. */
 #ifndef TRAIN_JSONL_H
 #define TRAIN_JSONL_H
 
 #include "document.h"
 
+typedef Q_ROWS(q_span) jsonl_spans; /* bytes, trimmed of white space */
+
+typedef struct jsonl_quote {
+    jsonl_spans cue;
+    jsonl_spans content;
+    jsonl_spans source;
+} jsonl_quote;
+
 typedef struct jsonl_document {
     char *id;
     char *text;
     uint32_t length;
-    Q_ROWS(q_span) sentences; /* bytes, trimmed of white space */
-    Q_ROWS(q_span) tokens;    /* bytes */
+    jsonl_spans sentences;
+    jsonl_spans tokens;
+    Q_ROWS(jsonl_quote) quotes;
 } jsonl_document;
 
 typedef struct jsonl {
