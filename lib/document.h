@@ -210,6 +210,7 @@ typedef struct q_settings { /* immutable during an analysis */
     int english;
     quoth_offset_unit offset_unit;
     quoth_scope scope;
+    quoth_style style;
     int direct_only;
     double min_confidence;
     q_character *characters;

@@ -2,6 +2,8 @@
  *
  * One scan over the bytes stops at each . ! ? and their kin, takes the closing marks behind them along, and weighs what stands
  * before and after: “What?” he asked. is one sentence, and so is Mr. Brown came. */
+#include "boundary.h"
+#include "linear.h"
 #include "rooms.h"
 #include "utf8.h"
 
@@ -296,7 +298,7 @@ static int is_plain(unsigned char byte)
     return byte < 0x80 ? byte != '.' && byte != '!' && byte != '?' && byte != '\n' : byte < 0xC0;
 }
 
-static quoth_status paragraph(q_document *document, scan *s, uint32_t index)
+static quoth_status rule_paragraph(q_document *document, scan *s, uint32_t index)
 {
     const q_paragraph *row = &document->paragraphs.at[index];
     quoth_status status = QUOTH_OK;
@@ -326,7 +328,7 @@ static quoth_status paragraph(q_document *document, scan *s, uint32_t index)
     return status == QUOTH_OK ? put(document, index, s->start, s->end) : status;
 }
 
-quoth_status q_room_sentence(q_document *document)
+static quoth_status by_rules(q_document *document)
 {
     const char *tag = document->settings ? document->settings->language : "en";
     scan s = {.document = document, .text = document->text};
@@ -334,6 +336,37 @@ quoth_status q_room_sentence(q_document *document)
     s.ordinal = (uint8_t)has_ordinal_stop(tag);
     quoth_status status = QUOTH_OK;
     for (uint32_t i = 0; status == QUOTH_OK && i < document->paragraphs.n; i++)
-        status = paragraph(document, &s, i);
+        status = rule_paragraph(document, &s, i);
+    return status;
+}
+
+static quoth_status learned_paragraph(q_document *document, const q_linear *weights, q_boundary *gaps, uint32_t index)
+{
+    uint32_t features[Q_BOUNDARY_FEATURES];
+    quoth_status status = QUOTH_OK;
+    q_boundary_paragraph(gaps, index);
+    while (status == QUOTH_OK && q_boundary_next(gaps))
+        if (q_linear_score(weights, features, q_boundary_features(gaps, features)) > 0) {
+            status = put(document, index, gaps->sentence, gaps->gap);
+            q_boundary_cut(gaps);
+        }
+    return status == QUOTH_OK ? put(document, index, gaps->sentence, gaps->paragraph.end) : status;
+}
+
+quoth_status q_room_sentence(q_document *document)
+{
+    const q_settings *settings = document->settings;
+    q_linear weights;
+    q_boundary gaps;
+    size_t size;
+    if (!settings || !settings->english)
+        return by_rules(document);
+    const void *section = q_model_section(document->model, settings->style == QUOTH_STYLE_WEB ? "sentence.web" : "sentence", &size);
+    if (q_linear_open(&weights, section, size))
+        return by_rules(document);
+    quoth_status status = QUOTH_OK;
+    q_boundary_open(&gaps, document);
+    for (uint32_t i = 0; status == QUOTH_OK && i < document->paragraphs.n; i++)
+        status = learned_paragraph(document, &weights, &gaps, i);
     return status;
 }

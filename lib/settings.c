@@ -135,7 +135,7 @@ quoth_status q_settings_read(q_settings *settings, const quoth_options *options,
 {
     memset(settings, 0, sizeof *settings);
     if ((unsigned)options->offset_unit > QUOTH_OFFSET_UTF16 || (unsigned)options->scope > QUOTH_SCOPE_ALL ||
-        !(options->min_confidence >= 0 && options->min_confidence <= 1))
+        (unsigned)options->style > QUOTH_STYLE_WEB || !(options->min_confidence >= 0 && options->min_confidence <= 1))
         return QUOTH_E_ARGUMENT;
     quoth_status status = q_locale_tag(options->language, settings->language, sizeof settings->language);
     if (status != QUOTH_OK)
@@ -143,6 +143,7 @@ quoth_status q_settings_read(q_settings *settings, const quoth_options *options,
     settings->english = !strncmp(settings->language, "en", 2) && (!settings->language[2] || settings->language[2] == '-');
     settings->offset_unit = options->offset_unit;
     settings->scope = options->scope;
+    settings->style = options->style;
     settings->direct_only = options->direct_only != 0;
     settings->min_confidence = options->min_confidence;
     status = read_characters(settings, options, arena);

@@ -117,6 +117,9 @@ START_TEST(test_bad_options)
     options.scope = (quoth_scope)-1;
     ck_assert_int_eq(try_options(&options), QUOTH_E_ARGUMENT);
     options = defaults();
+    options.style = (quoth_style)2;
+    ck_assert_int_eq(try_options(&options), QUOTH_E_ARGUMENT);
+    options = defaults();
     options.character_count = options.reporting_verb_count = 1; /* without a list */
     ck_assert_int_eq(try_options(&options), QUOTH_E_ARGUMENT);
 }

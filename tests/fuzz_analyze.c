@@ -128,6 +128,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     options.language = languages[data[0] & 7];
     options.offset_unit = (quoth_offset_unit)((data[0] >> 3 & 3) % 3);
     options.scope = data[0] & 32 ? QUOTH_SCOPE_ALL : QUOTH_SCOPE_SPEECH;
+    options.style = data[0] & 16 ? QUOTH_STYLE_WEB : QUOTH_STYLE_EDITED;
     options.direct_only = data[0] >> 6 & 1;
     options.characters = characters;
     options.character_count = data[0] >> 7;

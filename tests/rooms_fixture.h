@@ -47,6 +47,7 @@ static inline void fixture_close(fixture *f)
     q_document *document = &f->document;
     q_locale_free(document->locale, document->allocator);
     Q_ROWS_FREE(document->allocator, &document->paragraphs);
+    Q_ROWS_FREE(document->allocator, &document->regions);
     Q_ROWS_FREE(document->allocator, &document->sentences);
     Q_ROWS_FREE(document->allocator, &document->tokens);
     Q_ROWS_FREE(document->allocator, &document->lexemes);

@@ -104,6 +104,8 @@ typedef struct training { /* a document with what it points to */
     q_document document;
     q_settings settings;
     q_lexicon lexicon;
+    q_model model;
+    unsigned char *bytes; /* of the model */
 } training;
 
 q_document *train_document_new(void)
@@ -124,6 +126,31 @@ void train_document_text(q_document *document, const char *text, uint32_t length
     q_document_reset(document);
     document->text = text;
     document->length = length;
+}
+
+void train_document_style(q_document *document, quoth_style style)
+{
+    ((training *)document)->settings.style = style;
+}
+
+static unsigned char *model_bytes(const train_job *job, size_t *size)
+{
+    train_job made = *job;
+    *size = q_model_size(made.rows, made.count);
+    unsigned char *bytes = train_allocate(*size, 1);
+    q_model_write(made.rows, made.sections, made.count, bytes);
+    return bytes;
+}
+
+void train_document_model(const train_job *job, q_document *document)
+{
+    training *made = (training *)document;
+    size_t size;
+    free(made->bytes);
+    made->bytes = model_bytes(job, &size);
+    if (q_model_open(&made->model, made->bytes, size, Q_MODEL_CHECK))
+        train_fail("cannot be opened", "model");
+    document->model = &made->model;
 }
 
 /* Appends the words from `word` on that end within the sentence; the first word behind it. */
@@ -161,15 +188,14 @@ void train_document_free(q_document *document)
 {
     q_locale_free(document->locale, document->allocator);
     q_document_free(document);
+    free(((training *)document)->bytes);
     free(document);
 }
 
 static void write_model(const train_job *job, const char *path)
 {
-    train_job made = *job;
-    size_t size = q_model_size(made.rows, made.count);
-    unsigned char *bytes = train_allocate(size, 1);
-    q_model_write(made.rows, made.sections, made.count, bytes);
+    size_t size;
+    unsigned char *bytes = model_bytes(job, &size);
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(bytes, 1, size, file) != size || fclose(file))
         train_fail("cannot be written", path);

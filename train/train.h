@@ -55,6 +55,11 @@ _Noreturn void train_fail(const char *what, const char *name);
 /* A document of the library for the texts of the trainer, without a model: set its text, then run rooms on it. */
 q_document *train_document_new(void);
 void train_document_text(q_document *document, const char *text, uint32_t length);
+
+/* Sets the style of its text; lets the rooms use the sections put so far. */
+void train_document_style(q_document *document, quoth_style style);
+void train_document_model(const train_job *job, q_document *document);
+
 void train_document_free(q_document *document);
 
 /* Gives a document gold sentences and words in place of what the rooms sentence and token find: paragraphs and regions by

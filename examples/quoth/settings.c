@@ -18,6 +18,8 @@ static const char usage[] =
     "                            jsonl for files that end in .jsonl or .ndjson)\n"
     "      --scope=SCOPE         speech and writing (speech, the default), or also\n"
     "                            thoughts and intentions (all)\n"
+    "      --style=STYLE         sentences as in news and fiction (edited, the\n"
+    "                            default), or as in mails and posts (web)\n"
     "      --direct-only         only what stands in quotation marks, at higher speed\n"
     "      --offsets=UNIT        byte, codepoint (default) or utf16\n"
     "      --lang=TAG            language of the text, BCP 47 (default en)\n"
@@ -34,12 +36,13 @@ static const char usage[] =
     "  -V, --version             show the version and exit\n\n"
     "Exit status: 0, 1 when some input failed, 2 for wrong usage.\n";
 
-enum { SCOPE = 256, DIRECT, OFFSETS, LANG, CONFIDENCE, CHARACTERS, VERBS, WITH, ENCODING };
+enum { SCOPE = 256, STYLE, DIRECT, OFFSETS, LANG, CONFIDENCE, CHARACTERS, VERBS, WITH, ENCODING };
 
 static const struct option long_options[] = {
     {"format", required_argument, NULL, 'f'},
     {"input", required_argument, NULL, 'i'},
     {"scope", required_argument, NULL, SCOPE},
+    {"style", required_argument, NULL, STYLE},
     {"direct-only", no_argument, NULL, DIRECT},
     {"offsets", required_argument, NULL, OFFSETS},
     {"lang", required_argument, NULL, LANG},
@@ -117,6 +120,7 @@ static int read_choice(settings *s, int option)
     static const char *const formats[] = {"text", "json", "jsonl", "csv", NULL};
     static const char *const inputs[] = {"text", "jsonl", NULL};
     static const char *const scopes[] = {"speech", "all", NULL};
+    static const char *const styles[] = {"edited", "web", NULL};
     static const char *const units[] = {"byte", "codepoint", "utf16", NULL};
     int found = -1;
     switch (option) {
@@ -132,6 +136,10 @@ static int read_choice(settings *s, int option)
         found = choose("--scope", scopes);
         s->options.scope = (quoth_scope)found;
         break;
+    case STYLE:
+        found = choose("--style", styles);
+        s->options.style = (quoth_style)found;
+        break;
     default:
         found = choose("--offsets", units);
         s->options.offset_unit = (quoth_offset_unit)found;
@@ -146,6 +154,7 @@ static int read_option(settings *s, int option)
     case 'f':
     case 'i':
     case SCOPE:
+    case STYLE:
     case OFFSETS:
         return read_choice(s, option);
     case DIRECT:

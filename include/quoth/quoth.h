@@ -116,6 +116,11 @@ typedef enum quoth_gender {
     QUOTH_GENDER_NEUTER = 3
 } quoth_gender;
 
+typedef enum quoth_style { /* where sentences end in English */
+    QUOTH_STYLE_EDITED = 0, /* as in news and fiction (the default): "Why?" he asked. is one sentence */
+    QUOTH_STYLE_WEB = 1     /* as in mails, reviews and posts: sentences without stops and capitals too */
+} quoth_style;
+
 /* A speaker the caller knows of. Strings are UTF-8; the name is needed, aliases may be NULL when alias_count is 0. */
 typedef struct quoth_character {
     const char *name;
@@ -144,6 +149,7 @@ typedef struct quoth_options {
     quoth_progress_fn progress;            /* may be NULL */
     void *progress_context;
     const quoth_allocator *allocator;      /* NULL means malloc; the structure itself is copied */
+    quoth_style style;
 } quoth_options;
 
 /* Fills in the defaults. `size` is sizeof(quoth_options) as the caller was compiled. */

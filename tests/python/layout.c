@@ -22,6 +22,7 @@ static void print_options(void)
     FIELD(options, progress);
     FIELD(options, progress_context);
     FIELD(options, allocator);
+    FIELD(options, style);
     SIZE(character);
     FIELD(character, name);
     FIELD(character, aliases);

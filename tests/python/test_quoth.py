@@ -89,6 +89,8 @@ class Errors(unittest.TestCase):
         with self.assertRaises(ValueError):
             quoth.Analyzer(scope="everything")
         with self.assertRaises(ValueError):
+            quoth.Analyzer(style="verse")
+        with self.assertRaises(ValueError):
             quoth.Analyzer(characters=["A\0B"])
         with self.assertRaises(ValueError):
             quoth.Analyzer(characters=[quoth.Character("Ida", gender="royal")])

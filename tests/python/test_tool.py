@@ -83,8 +83,8 @@ class Usage(unittest.TestCase):
     def test_help_names_every_option(self):
         status, out, messages = run("--help")
         self.assertEqual((status, messages), (0, ""))
-        for option in ("format", "input", "scope", "direct-only", "offsets", "lang", "min-confidence", "characters",
-                       "verbs", "with", "encoding", "threads", "help", "version"):
+        for option in ("format", "input", "scope", "style", "direct-only", "offsets", "lang", "min-confidence",
+                       "characters", "verbs", "with", "encoding", "threads", "help", "version"):
             self.assertIn("--" + option, out)
         self.assertLess(max(map(len, out.splitlines())), 81)
 
@@ -93,8 +93,8 @@ class Usage(unittest.TestCase):
 
     def test_wrong_use_has_status_2_and_says_what(self):
         for arguments in (["--nonsense"], ["-f", "xml"], ["-i", "pdf"], ["--scope", "some"], ["--offsets", "words"],
-                          ["--lang", "not a language"], ["--min-confidence", "1.5"], ["--min-confidence", "high"],
-                          ["--with", "verbs"], ["--encoding", "klingon"], ["-j", "many"], ["-j", "-1"], ["-f"],
+                          ["--style", "verse"], ["--lang", "not a language"], ["--min-confidence", "1.5"],
+                          ["--min-confidence", "high"], ["--with", "verbs"], ["--encoding", "klingon"], ["-j", "many"], ["-j", "-1"], ["-f"],
                           ["--characters", "/nowhere"], ["--verbs", "/nowhere"]):
             with self.subTest(arguments=arguments):
                 status, out, messages = run(*arguments, given=NEWS)
@@ -191,6 +191,11 @@ class Options(WithFolder):
                   for unit in ("byte", "codepoint", "utf16")}
         self.assertEqual(starts, {"byte": len(text[:place].encode("utf-8")), "codepoint": place,
                                   "utf16": len(text[:place].encode("utf-16-le")) // 2})
+
+    def test_style(self):
+        text = "Nice place! will come again."
+        counts = [len(analyze(text, "--style", style, "--with", "sentences")["sentences"]) for style in ("edited", "web")]
+        self.assertEqual(counts, [1, 2])
 
     def test_scope(self):
         self.assertGreater(len(analyze(OTHER, "--scope", "all")["quotes"]), len(analyze(OTHER, "--scope", "speech")["quotes"]))

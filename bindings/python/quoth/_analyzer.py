@@ -9,6 +9,7 @@ from ._native import QuothError
 from ._types import Character, Document
 
 SCOPES = {"speech": 0, "all": 1}
+STYLES = {"edited": 0, "web": 1}
 Pins = Iterable[Tuple[int, Optional[str]]]
 T = TypeVar("T")
 
@@ -57,6 +58,7 @@ class Analyzer:
     min_confidence   a speaker below it becomes None
     characters       speakers known beforehand: names or Character rows
     reporting_verbs  further reporting verbs
+    style            where sentences end in English: "edited" as in news and fiction, "web" as in mails and posts
     progress         called with a number from 0 to 1; an exception it raises ends the analysis and comes out of it
     """
 
@@ -70,6 +72,7 @@ class Analyzer:
         characters: Iterable[Union[str, Character]] = (),
         reporting_verbs: Iterable[str] = (),
         progress: Optional[Callable[[float], Any]] = None,
+        style: str = "edited",
     ) -> None:
         self._handle = ctypes.c_void_p()
         self._lock = threading.Lock()
@@ -77,11 +80,14 @@ class Analyzer:
         self._failures: List[BaseException] = []
         if scope not in SCOPES:
             raise ValueError(f"scope must be one of {sorted(SCOPES)}, not {scope!r}")
+        if style not in STYLES:
+            raise ValueError(f"style must be one of {sorted(STYLES)}, not {style!r}")
         options = _native.Options()
         _native.lib.quoth_options_init(ctypes.byref(options), ctypes.sizeof(options))
         options.language = _encode(language, "language")
         options.offset_unit = _native.OFFSET_CODEPOINT
         options.scope = SCOPES[scope]
+        options.style = STYLES[style]
         options.direct_only = bool(direct_only)
         options.min_confidence = min_confidence
         options.characters, options.character_count = _characters(characters)

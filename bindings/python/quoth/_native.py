@@ -61,6 +61,7 @@ class Options(Structure):
         ("progress", progress_fn),
         ("progress_context", c_void_p),
         ("allocator", c_void_p),
+        ("style", c_int),
     ]
 
 

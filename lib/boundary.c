@@ -1,0 +1,431 @@
+#include "boundary.h"
+
+#include <string.h>
+
+#include "linear.h"
+#include "utf8.h"
+
+enum {
+    CHUNK_MAX = 64,   /* bytes of a chunk that are looked at */
+    MARKS_MAX = 4,    /* marks on one side of a word that are told apart */
+    ENDING = 3,       /* bytes of an ending */
+    TAG_WORDS = 4,    /* words behind a quotation in which a reporting verb is looked for */
+    FOLDED_ROOM = CHUNK_MAX * 6
+};
+
+enum { /* how a word is written */
+    NO_WORD = 0,
+    LOWER,
+    CAPITAL,
+    UPPER,
+    INITIAL, /* a single capital */
+    MIXED,
+    NUMBER,
+    LETTERED_NUMBER, /* 3rd, B2 */
+    OTHER            /* letters without case */
+};
+
+typedef struct word { /* a chunk: marks, a word, marks */
+    uint32_t start, end;
+    uint32_t core, core_end; /* the word; equal when there are only marks */
+    uint32_t hash;
+    uint32_t lead, trail;    /* the marks */
+    uint32_t shape;
+} word;
+
+static int is_lower_byte(char c) { return (unsigned)(c - 'a') < 26; }
+
+static int is_upper_byte(char c) { return (unsigned)(c - 'A') < 26; }
+
+static int is_stop(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026;
+}
+
+/* Marks that differ in form alone are one. */
+static uint32_t mark_of(uint32_t c)
+{
+    switch (c) {
+    case 0x201C: case 0x201D: case 0x201E: case 0xAB: case 0xBB:
+        return '"';
+    case 0x2018: case 0x2019: case '`':
+        return '\'';
+    case 0x2013: case 0x2015:
+        return 0x2014;
+    default:
+        return c;
+    }
+}
+
+typedef struct marks {
+    uint32_t at[MARKS_MAX];
+    uint32_t n;
+} marks;
+
+static void add_mark(marks *found, uint32_t c)
+{
+    uint32_t mark = mark_of(c), *last = found->n ? &found->at[found->n - 1] : NULL;
+    if (last && mark == '.' && (*last == '.' || *last == 0x2026))
+        *last = 0x2026;
+    else if (found->n < MARKS_MAX && !(last && *last == mark))
+        found->at[found->n++] = mark;
+}
+
+static uint32_t hash_of_marks(const marks *found)
+{
+    uint32_t hash = 0;
+    for (uint32_t i = 0; i < found->n; i++)
+        hash = (hash ^ found->at[i]) * 0x9E3779B1u;
+    return hash;
+}
+
+static uint32_t shape_of(const char *text, const word *w)
+{
+    uint32_t upper = 0, lower = 0, digits = 0, letters = 0, next;
+    int first = 0;
+    for (uint32_t i = w->core; i < w->core_end; i = next) {
+        uint32_t c = q_utf8_at(text, i, &next);
+        int is_upper = c < 0x80 ? is_upper_byte((char)c) : q_is_upper(c);
+        first |= i == w->core && is_upper;
+        upper += (uint32_t)is_upper;
+        lower += (uint32_t)(c < 0x80 ? is_lower_byte((char)c) : q_is_lower(c));
+        digits += (uint32_t)(c - '0' < 10);
+        letters += (uint32_t)(c >= 0x80);
+    }
+    if (digits)
+        return upper + lower ? LETTERED_NUMBER : NUMBER;
+    if (!upper)
+        return lower ? LOWER : letters ? OTHER : NO_WORD;
+    if (!lower)
+        return upper == 1 ? INITIAL : UPPER;
+    return first ? CAPITAL : MIXED;
+}
+
+/* A digit is a digit, a capital its small letter. */
+static uint32_t hash_of_word(const char *text, uint32_t start, uint32_t end)
+{
+    uint32_t hash = 2166136261u;
+    for (uint32_t i = start; i < end; i++) {
+        unsigned char c = (unsigned char)text[i];
+        c = (unsigned)(c - '0') < 10 ? '0' : is_upper_byte((char)c) ? (unsigned char)(c | 32) : c;
+        hash = (hash ^ c) * 16777619u;
+    }
+    return hash ^ hash >> 15;
+}
+
+/* The chunk at `start`; none when that is `limit`. */
+static word read_word(const char *text, uint32_t start, uint32_t limit)
+{
+    word w = {start, start, start, start, 0, 0, 0, NO_WORD};
+    marks lead = {{0}, 0}, trail = {{0}, 0};
+    uint32_t next, most = limit - start > CHUNK_MAX ? start + CHUNK_MAX : limit;
+    while (w.end < most && !q_is_space(q_utf8_at(text, w.end, &next)))
+        w.end = next;
+    for (; w.core < w.end; w.core = next) {
+        uint32_t c = q_utf8_at(text, w.core, &next);
+        if (q_is_word(c))
+            break;
+        add_mark(&lead, c);
+    }
+    for (w.core_end = w.end; w.core_end > w.core; w.core_end = next) {
+        uint32_t c = q_utf8_before(text, w.core_end, &next);
+        if (q_is_word(c))
+            break;
+        add_mark(&trail, c);
+    }
+    w.lead = hash_of_marks(&lead);
+    w.trail = hash_of_marks(&trail);
+    w.shape = shape_of(text, &w);
+    w.hash = hash_of_word(text, w.core, w.core_end);
+    return w;
+}
+
+static word next_word(const q_boundary *b, const word *before)
+{
+    uint32_t at = before->end, next;
+    while (at < b->paragraph.end && q_is_space(q_utf8_at(b->document->text, at, &next)))
+        at = next;
+    return read_word(b->document->text, at, at > before->end ? b->paragraph.end : at);
+}
+
+static const q_entry *entry_of(const q_document *document, uint32_t start, uint32_t end)
+{
+    char key[FOLDED_ROOM];
+    size_t length = end - start;
+    if (!document->lexicon || !length || length > CHUNK_MAX)
+        return NULL;
+    const char *bytes = document->text + start;
+    for (size_t i = 0; i < length; i++) {
+        if ((unsigned char)bytes[i] >= 0x80) {
+            length = q_fold(bytes, length, key, sizeof key);
+            break;
+        }
+        key[i] = is_upper_byte(bytes[i]) ? (char)(bytes[i] | 32) : bytes[i];
+    }
+    return length == SIZE_MAX ? NULL : q_lexicon_find(document->lexicon, key, length);
+}
+
+/* What the lists say of a word, with the full stop behind it where they know it so. */
+static const q_entry *fact_of(const q_document *document, const word *w)
+{
+    const q_entry *entry = NULL;
+    if (w->core_end < w->end && document->text[w->core_end] == '.')
+        entry = entry_of(document, w->core, w->core_end + 1);
+    return entry ? entry : entry_of(document, w->core, w->core_end);
+}
+
+static uint32_t skip_space(const q_boundary *b, uint32_t at)
+{
+    uint32_t next;
+    while (at < b->paragraph.end && q_is_space(q_utf8_at(b->document->text, at, &next)))
+        at = next;
+    return at;
+}
+
+void q_boundary_open(q_boundary *b, const q_document *document)
+{
+    memset(b, 0, sizeof *b);
+    b->document = document;
+    b->inside = Q_NONE;
+}
+
+static void begin_chunk(q_boundary *b, uint32_t at)
+{
+    memmove(b->chunks + 1, b->chunks, sizeof b->chunks - sizeof *b->chunks);
+    b->chunks[0] = at;
+    b->words++;
+}
+
+void q_boundary_paragraph(q_boundary *b, uint32_t index)
+{
+    const q_paragraph *row = &b->document->paragraphs.at[index];
+    b->paragraph = row->span;
+    b->kind = row->kind;
+    b->gap = b->next = b->sentence = b->stop = row->span.start;
+    for (int i = 0; i < Q_BOUNDARY_CHUNKS; i++)
+        b->chunks[i] = row->span.start;
+    b->words = 0;
+}
+
+void q_boundary_cut(q_boundary *b)
+{
+    b->sentence = b->next;
+    b->words = 0;
+}
+
+/* Between a small letter or comma and a small letter no sentence ends: nine gaps in ten. */
+static int is_candidate(const char *text, uint32_t gap, uint32_t next)
+{
+    char before = text[gap - 1];
+    return !is_lower_byte(text[next]) || !(is_lower_byte(before) || before == ',' || is_upper_byte(before));
+}
+
+/* A stop or closing mark without white space behind it: "So?"Then, end.Next, "So?""Yes." */
+static int is_tight(const q_boundary *b, uint32_t at, uint32_t next, uint32_t c)
+{
+    const char *text = b->document->text;
+    if (is_stop(c))
+        return is_upper_byte(text[next]);
+    if (mark_of(c) != '"' && mark_of(c) != '\'')
+        return 0;
+    uint32_t other, before = at > b->paragraph.start ? q_utf8_before(text, at, &other) : ' ';
+    if (!is_stop(before) && before != ',')
+        return 0;
+    uint32_t after = q_utf8_at(text, next, &next);
+    if (mark_of(after) == '"' || (mark_of(after) == '\'' && mark_of(c) == '"'))
+        after = next < b->paragraph.end ? (unsigned char)text[next] : ' ';
+    return after < 0x80 && is_upper_byte((char)after);
+}
+
+int q_boundary_next(q_boundary *b)
+{
+    const char *text = b->document->text;
+    for (uint32_t i = b->next, next; i < b->paragraph.end; i = next) {
+        unsigned char byte = (unsigned char)text[i];
+        next = i + 1;
+        if ((byte | 32) >= 'a' && (byte | 32) <= 'z')
+            continue;
+        uint32_t c = q_utf8_at(text, i, &next);
+        int space = q_is_space(c);
+        if (space)
+            next = skip_space(b, next);
+        if (next >= b->paragraph.end || !(space || is_tight(b, i, next, c)))
+            continue;
+        begin_chunk(b, next);
+        if (!space || is_candidate(text, i, next)) {
+            b->gap = space ? i : next;
+            b->next = next;
+            return 1;
+        }
+    }
+    b->gap = b->next = b->paragraph.end;
+    return 0;
+}
+
+static void find_regions(q_boundary *b)
+{
+    const q_document *document = b->document;
+    b->closed = Q_NONE;
+    while (b->region < document->regions.n && document->regions.at[b->region].outer.start < b->gap)
+        b->inside = b->region++;
+    while (b->inside != Q_NONE && document->regions.at[b->inside].outer.end <= b->gap) {
+        if (document->regions.at[b->inside].outer.end > b->chunks[1])
+            b->closed = b->inside;
+        b->inside = document->regions.at[b->inside].parent;
+    }
+}
+
+enum { /* how the gap lies to quotations */
+    INSIDE = 1,        /* the kind of region stands above, from KIND on */
+    BEGAN_INSIDE = 2,  /* the sentence began within this quotation */
+    CLOSES = 4,
+    CLOSES_ALL = 8,    /* what closes opened the sentence */
+    OPENS = 16,
+    KIND = 32
+};
+
+static uint32_t quotation_of(const q_boundary *b)
+{
+    const q_region *rows = b->document->regions.at;
+    uint32_t state = 0;
+    if (b->inside != Q_NONE)
+        state |= INSIDE | (b->sentence >= rows[b->inside].outer.start ? BEGAN_INSIDE : 0) | (rows[b->inside].kind + 1u) * KIND;
+    if (b->closed != Q_NONE)
+        state |= CLOSES | (b->sentence >= rows[b->closed].outer.start ? CLOSES_ALL : 0);
+    if (b->region < b->document->regions.n && rows[b->region].outer.start == b->next)
+        state |= OPENS;
+    return state;
+}
+
+static uint32_t bucket(uint32_t n)
+{
+    uint32_t bits = 0;
+    if (n < 4)
+        return n;
+    while (n >> bits > 3)
+        bits++;
+    return 2 * bits + (n >> bits) ;
+}
+
+/* Bytes from the gap to the next stop. */
+static uint32_t stop_distance(q_boundary *b)
+{
+    const char *text = b->document->text;
+    if (b->stop < b->next)
+        b->stop = b->next;
+    while (b->stop < b->paragraph.end && text[b->stop] != '.' && text[b->stop] != '!' && text[b->stop] != '?')
+        b->stop++;
+    return b->stop - b->next;
+}
+
+/* The number of the word behind a quotation that reports it, from 1; 0 for none. */
+static uint32_t reporting_word(const q_boundary *b, const word *first)
+{
+    word w = *first;
+    for (uint32_t i = 1; i <= TAG_WORDS && w.end > w.start; i++) {
+        const q_entry *entry = entry_of(b->document, w.core, w.core_end);
+        if (entry && (entry->flags & Q_LEX_CUE_VERB) && (entry->flags & Q_LEX_TIER1) && (entry->flags & (Q_LEX_PAST | Q_LEX_THIRD)))
+            return i;
+        if (w.trail && b->document->text[w.core_end] != '.')
+            return 0;
+        w = next_word(b, &w);
+    }
+    return 0;
+}
+
+/* What the lists say of a word in few values. */
+static uint32_t class_of(const q_entry *entry)
+{
+    if (!entry)
+        return 0;
+    static const uint32_t kinds[] = {Q_LEX_ABBREVIATION, Q_LEX_ABBREVIATION_END, Q_LEX_TITLE, Q_LEX_FIRST_NAME, Q_LEX_SURNAME,
+                                     Q_LEX_COMMON, Q_LEX_CUE_VERB, Q_LEX_ORG | Q_LEX_COUNTRY | Q_LEX_CAPITAL | Q_LEX_DEMONYM};
+    uint32_t value = 1;
+    for (uint32_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        value = value << 1 | ((entry->flags & kinds[i]) != 0);
+    return value;
+}
+
+typedef struct writer {
+    uint32_t *features;
+    uint32_t n;
+} writer;
+
+/* Each feature is of a template of its own: the order here numbers them. */
+static void put(writer *out, uint32_t a, uint32_t b, uint32_t c)
+{
+    out->features[out->n] = q_feature3(out->n + 1, a, b, c);
+    out->n++;
+}
+
+static uint32_t ending_of(const char *text, const word *w)
+{
+    uint32_t start = w->core_end - w->core > ENDING ? w->core_end - ENDING : w->core;
+    return hash_of_word(text, start, w->core_end);
+}
+
+uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
+{
+    const char *text = b->document->text;
+    writer out = {features, 0};
+    word none = read_word(text, b->gap, b->gap);
+    word l1 = read_word(text, b->chunks[1], b->gap);
+    word l2 = b->words > 1 ? read_word(text, b->chunks[2], b->chunks[1]) : none;
+    word l3 = b->words > 2 ? read_word(text, b->chunks[3], b->chunks[2]) : none;
+    word r1 = read_word(text, b->next, b->paragraph.end);
+    word r2 = next_word(b, &r1);
+    word r3 = next_word(b, &r2);
+    find_regions(b);
+    uint32_t quotation = quotation_of(b), mark = l1.trail, shapes = l1.shape << 4 | r1.shape;
+    const q_entry *left = fact_of(b->document, &l1), *right = fact_of(b->document, &r1);
+    uint32_t left_class = class_of(left), right_class = class_of(right);
+    uint32_t left_upos = left ? left->upos : 0, right_upos = right ? right->upos : 0;
+    uint32_t far = stop_distance(b), at_end = b->stop == b->paragraph.end;
+    uint32_t rest = bucket(b->paragraph.end - b->next), since = bucket(b->words);
+    uint32_t reports = b->closed != Q_NONE ? reporting_word(b, &r1) + 1 : 0;
+    uint32_t dotted = l1.core_end > l1.core && memchr(text + l1.core, '.', l1.core_end - l1.core) != NULL;
+    put(&out, l1.hash, mark, 0);
+    put(&out, l1.hash, mark, r1.shape);
+    put(&out, l1.hash, r1.hash, mark);
+    put(&out, r1.hash, r1.shape, 0);
+    put(&out, r1.hash, r1.shape, mark);
+    put(&out, r1.hash, r2.hash, r1.shape);
+    put(&out, l2.hash, l1.hash, mark);
+    put(&out, l2.hash, mark, 0);
+    put(&out, r2.hash, mark, r1.shape);
+    put(&out, ending_of(text, &l1), mark, r1.shape);
+    put(&out, ending_of(text, &r1), mark, r1.shape);
+    put(&out, quotation, r1.hash, r1.shape);
+    put(&out, 0, 0, 0);
+    put(&out, mark, r1.lead, 0);
+    put(&out, mark, shapes, 0);
+    put(&out, mark, r1.lead, shapes);
+    put(&out, l1.core_end - l1.core, mark, r1.shape);
+    put(&out, l2.shape << 8 | shapes, mark, r2.shape);
+    put(&out, l2.shape << 8 | shapes, mark, l2.trail);
+    put(&out, shapes << 4 | r2.shape, r1.trail, mark);
+    put(&out, left_class, mark, r1.shape);
+    put(&out, left_class, right_class, mark);
+    put(&out, right_class, right_upos, r1.shape);
+    put(&out, right_class, mark, shapes);
+    put(&out, right_upos, mark, r1.shape);
+    put(&out, left_upos, right_upos, mark);
+    put(&out, dotted, mark, shapes);
+    put(&out, dotted, left_class, right_upos);
+    put(&out, dotted, right_class, right_upos);
+    put(&out, since, mark, r1.shape);
+    put(&out, since, mark, shapes);
+    put(&out, rest, mark, r1.shape);
+    put(&out, bucket(far), at_end, r1.shape << 8 | l1.shape);
+    put(&out, bucket(far), at_end, mark);
+    put(&out, quotation, mark, r1.shape);
+    put(&out, quotation, mark, r1.lead);
+    put(&out, quotation, reports, r1.shape);
+    put(&out, quotation, reports, mark);
+    put(&out, b->kind, mark, shapes);
+    put(&out, b->kind, since, rest);
+    put(&out, l3.shape << 12 | l2.shape << 8 | shapes, r2.shape << 4 | r3.shape, mark);
+    put(&out, l1.lead, mark, r1.lead);
+    put(&out, l2.trail, r1.trail, mark);
+    return out.n;
+}
