@@ -1,0 +1,233 @@
+#include "nounphrase.h"
+
+#include <string.h>
+
+enum {
+    PHRASE_MAX = 12,  /* tokens of one phrase */
+    MODIFIER_MAX = 4, /* lower-case words before a head */
+    TITLE_MAX = 4,    /* words of one title */
+    KEY_MAX = 96,
+    PERSON_NOUN = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP,
+    HEAD_NOUN = Q_LEX_ROLE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION
+};
+
+static const q_token *token_at(const q_phrase_reader *r, uint32_t token)
+{
+    return &r->document->tokens.at[token];
+}
+
+static uint32_t flags_at(const q_phrase_reader *r, uint32_t token)
+{
+    return q_token_lexeme(r->document, token)->flags;
+}
+
+/* What the token can be: from its context if tagged, else from the lexicon. */
+static uint32_t can_be(const q_phrase_reader *r, uint32_t token)
+{
+    const q_entry *entry = q_token_lexeme(r->document, token)->entry;
+    uint32_t upos = token_at(r, token)->upos;
+    return upos ? upos : entry ? entry->upos : 0;
+}
+
+static int is_closed(const q_phrase_reader *r, uint32_t token)
+{
+    uint32_t open = Q_NOUN | Q_VERB | Q_ADJ | Q_PROPN | Q_NUM, upos = can_be(r, token);
+    return (q_word(r, token) & Q_WORD_CLOSED) || (upos && !(upos & open));
+}
+
+/* A capitalised word that can belong to a name. */
+static int is_name_word(const q_phrase_reader *r, uint32_t token)
+{
+    const uint32_t names = Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_COUNTRY | Q_LEX_CAPITAL | Q_LEX_DEMONYM | Q_LEX_TITLE;
+    const q_token *row = token_at(r, token);
+    uint32_t flags = flags_at(r, token), word = q_word(r, token);
+    if (!(row->shape & Q_SHAPE_CAPITAL) || is_closed(r, token))
+        return 0;
+    if (!(row->shape & Q_SHAPE_FIRST) || (row->shape & Q_SHAPE_UPPER) || ((word & Q_WORD_INSIDE) && !(word & Q_WORD_LOWER)))
+        return 1;
+    if ((flags & names) && (!(flags & Q_LEX_COMMON) || (flags & Q_LEX_TITLE)))
+        return 1;
+    return !q_token_lexeme(r->document, token)->entry && !(word & Q_WORD_LOWER);
+}
+
+/* How many tokens from `token` on make one title of the lexicon ("secretary of state"); 0 for none. */
+static uint32_t title_length(const q_phrase_reader *r, uint32_t token, uint32_t end)
+{
+    char key[KEY_MAX];
+    size_t length = 0;
+    uint32_t found = 0;
+    if (!(flags_at(r, token) & (Q_LEX_TITLE | Q_LEX_ROLE | Q_LEX_PHRASE_START)))
+        return 0;
+    for (uint32_t i = token; i < end && i < token + TITLE_MAX; i++) {
+        const q_lexeme *lexeme = q_token_lexeme(r->document, i);
+        if (length + lexeme->length + 2 > sizeof key)
+            break;
+        if (i > token)
+            key[length++] = ' ';
+        memcpy(key + length, lexeme->folded, lexeme->length);
+        length += lexeme->length;
+        const q_entry *entry = i == token ? lexeme->entry : q_lexicon_find(r->document->lexicon, key, length);
+        if (entry && (entry->flags & (Q_LEX_TITLE | Q_LEX_ROLE)))
+            found = i - token + 1;
+        if (i == token && !(lexeme->flags & Q_LEX_PHRASE_START))
+            break;
+    }
+    return found;
+}
+
+/* Whether a name goes on over the token that is no name word itself: a particle, a hyphen, &, the dot of an initial. */
+static int is_link(const q_phrase_reader *r, uint32_t token, uint32_t end)
+{
+    const q_token *row = token_at(r, token);
+    uint32_t word = q_word(r, token);
+    if (!(word & (Q_WORD_PARTICLE | Q_WORD_JOIN | Q_WORD_OF)) || token + 1 >= end)
+        return 0;
+    char first = q_token_lexeme(r->document, token)->folded[0];
+    if (first == '.')
+        return row[-1].end == row->start && row[-1].end - row[-1].start == 1 && is_name_word(r, token + 1);
+    if (!is_name_word(r, token + 1))
+        return 0;
+    if (first == '-')
+        return !(row->shape & Q_SHAPE_SPACE_BEFORE) && !(row[1].shape & Q_SHAPE_SPACE_BEFORE);
+    return !(word & Q_WORD_OF) || (flags_at(r, token - 1) & (Q_LEX_ORG | Q_LEX_TITLE | Q_LEX_ROLE));
+}
+
+static int is_head(const q_phrase_reader *r, uint32_t token, uint32_t end)
+{
+    if ((flags_at(r, token) & HEAD_NOUN) && !(q_word(r, token) & (Q_WORD_PRONOUN * 0xffffu)))
+        return 1;
+    return (flags_at(r, token) & PERSON_NOUN) && token + 1 < end && (q_word(r, token + 1) & Q_WORD_OF);
+}
+
+/* A lower-case word that can stand before the head. */
+static int is_modifier(const q_phrase_reader *r, uint32_t token)
+{
+    uint32_t upos = can_be(r, token);
+    if ((token_at(r, token)->shape & (Q_SHAPE_PUNCT | Q_SHAPE_QUOTE)) || is_closed(r, token))
+        return 0;
+    return (flags_at(r, token) & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) || !upos || (upos & (Q_NOUN | Q_ADJ | Q_NUM));
+}
+
+/* "former", "Russian" at the start of a phrase without a determiner. */
+static int is_opening(const q_phrase_reader *r, uint32_t token)
+{
+    uint32_t flags = flags_at(r, token);
+    return (flags & (Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM)) && !((flags & Q_LEX_COMMON) && (can_be(r, token) & Q_ADV));
+}
+
+static void take_title(q_noun_phrase *phrase, uint32_t end)
+{
+    phrase->titled = phrase->head = end - 1;
+    phrase->end = end;
+    phrase->name = Q_NONE;
+}
+
+static void take_name(q_noun_phrase *phrase, uint32_t token)
+{
+    if (phrase->name == Q_NONE)
+        phrase->name = token;
+    phrase->head = token;
+    phrase->end = phrase->name_end = token + 1;
+}
+
+static void take_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t token)
+{
+    phrase->head = token;
+    if (flags_at(r, token) & PERSON_NOUN)
+        phrase->titled = token;
+    phrase->name = Q_NONE;
+    phrase->end = token + 1;
+}
+
+/* Reads one more part of the phrase at `at`; how many tokens it has, 0 where the phrase ends. */
+static uint32_t read_part(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end, uint32_t *modifiers)
+{
+    if (is_name_word(r, at)) {
+        uint32_t titled = title_length(r, at, end);
+        if (titled && (phrase->name_end != at || !(flags_at(r, at) & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME)))) {
+            take_title(phrase, at + titled);
+            return titled;
+        }
+        take_name(phrase, at);
+        return 1;
+    }
+    if (phrase->name != Q_NONE && is_link(r, at, end) && !title_length(r, at, end)) {
+        take_name(phrase, at);
+        return 1;
+    }
+    if (phrase->name != Q_NONE && phrase->titled != Q_NONE)
+        return 0;
+    if (is_head(r, at, end) && !(phrase->head != Q_NONE && (flags_at(r, at) & Q_LEX_CUE_VERB))) {
+        take_head(r, phrase, at);
+        return 1;
+    }
+    if (phrase->determined ? (phrase->head == Q_NONE || phrase->name != Q_NONE) && *modifiers < MODIFIER_MAX && is_modifier(r, at)
+                           : phrase->head == Q_NONE && !*modifiers && is_opening(r, at)) {
+        ++*modifiers;
+        return 1;
+    }
+    return 0;
+}
+
+/* Reads modifiers, head and name from phrase->end on. */
+static void read_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t end)
+{
+    uint32_t at = phrase->end, modifiers = 0, part = 1;
+    for (; part && at < end && at < phrase->start + PHRASE_MAX; at += part)
+        part = read_part(r, phrase, at, end, &modifiers);
+}
+
+static q_noun_phrase begin(uint32_t start, uint32_t from)
+{
+    return (q_noun_phrase){start, from, Q_NONE, start + 1, Q_NONE, Q_NONE, Q_NONE, 0, 0};
+}
+
+static void read_determiner(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t end)
+{
+    uint32_t word = r->document->settings->english ? q_word(r, phrase->end) : 0;
+    phrase->definite = (word & Q_WORD_DEFINITE) != 0;
+    phrase->determined = (word & Q_WORD_DETERMINER) != 0;
+    if (phrase->determined && phrase->end + 1 < end)
+        phrase->end++;
+}
+
+/* After a role or body: "of the State Department", "for the ministry". */
+static void read_complement(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t end)
+{
+    if (phrase->name != Q_NONE || phrase->end + 1 >= end || !(q_word(r, phrase->end) & Q_WORD_COMPLEMENT))
+        return;
+    q_noun_phrase inner = begin(phrase->end + 1, phrase->end + 1);
+    read_determiner(r, &inner, end);
+    read_head(r, &inner, end);
+    if (inner.head != Q_NONE)
+        phrase->end = inner.end;
+}
+
+/* "the Ukrainian border": a demonym before a word that cannot speak. */
+static int is_bare_demonym(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t end)
+{
+    if (phrase->name == Q_NONE || phrase->end >= end ||
+        (token_at(r, phrase->end)->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_PUNCT)) || is_closed(r, phrase->end))
+        return 0;
+    for (uint32_t i = phrase->name; i < phrase->name_end; i++)
+        if (!(flags_at(r, i) & Q_LEX_DEMONYM) || (flags_at(r, i) & (Q_LEX_COUNTRY | Q_LEX_CAPITAL)))
+            return 0;
+    return 1;
+}
+
+q_noun_phrase q_noun_phrase_read(const q_phrase_reader *r, uint32_t start, uint32_t from, uint32_t end)
+{
+    q_noun_phrase phrase = begin(start, from);
+    if (from > start)
+        phrase.definite = phrase.determined = 1;
+    else
+        read_determiner(r, &phrase, end);
+    read_head(r, &phrase, end);
+    if (phrase.head != Q_NONE)
+        phrase.next = phrase.end;
+    if (phrase.head != Q_NONE && is_bare_demonym(r, &phrase, end))
+        phrase.head = Q_NONE;
+    else if (phrase.head != Q_NONE)
+        read_complement(r, &phrase, end);
+    return phrase;
+}
