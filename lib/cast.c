@@ -115,6 +115,7 @@ uint32_t q_figure_new(q_cast *cast, uint32_t mention)
     figure->kind = from->entity_kind;
     figure->gender = from->gender;
     figure->named = from->name.start < from->name.end;
+    figure->plural = from->plural;
     return cast->figures.n - 1;
 }
 
@@ -236,7 +237,7 @@ int q_cast_open(q_cast *cast, q_document *document)
 
     memset(cast, 0, sizeof *cast);
     cast->document = document;
-    cast->speaker = cast->narrator = Q_NONE;
+    cast->speaker = cast->narrator = cast->narrators = Q_NONE;
     if (form_grow(cast, 64) != 0 || Q_APPEND(allocator, &cast->name_heads, words) == NULL ||
         Q_APPEND(allocator, &cast->role_heads, words) == NULL || Q_APPEND(allocator, &cast->sources, mentions) == NULL ||
         Q_APPEND(allocator, &cast->certainty, mentions) == NULL || Q_APPEND(allocator, &cast->rival_heads, mentions) == NULL ||

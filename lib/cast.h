@@ -21,7 +21,8 @@ typedef struct q_figure { /* an entity while it grows */
     uint32_t character;
     uint32_t roles[Q_ROLE_MAX];
     uint8_t role_count;
-    uint8_t kind, gender, named;
+    uint8_t kind, gender, named, plural;
+    q_span text;          /* bytes of a description as a quote has it as its source; empty for none */
 } q_figure;
 
 typedef struct q_bearer { /* one entity in the chain of a word */
@@ -53,12 +54,15 @@ typedef struct q_cast {
     uint32_t recent[Q_RECENT_MAX];
     uint32_t recent_count;
     uint32_t speaker;           /* of the last source read */
-    uint32_t narrator;
+    uint32_t narrator;          /* I of the author */
+    uint32_t narrators;         /* we of the authors */
 } q_cast;
 
 typedef struct q_role { /* what a description or title says */
-    uint32_t words[Q_ROLE_MAX]; /* lexemes */
+    uint32_t words[Q_ROLE_MAX]; /* lexemes, one for all of a lemma */
+    uint8_t capital[Q_ROLE_MAX]; /* the word is written so here */
     uint32_t count;
+    uint32_t head;              /* of a description: the word it turns on, or Q_NONE */
     uint32_t country;
     uint8_t heads; /* "the head of" a body */
 } q_role;
@@ -98,7 +102,7 @@ int q_name_short(q_cast *cast, uint32_t mention);
 int q_name_titles(q_cast *cast, uint32_t mention); /* gives its bearer the roles of its title and apposition */
 
 /* ---- nominal: roles and descriptions ---- */
-void q_role_read(const q_cast *cast, uint32_t first, uint32_t end, q_role *role);
+int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role);
 int q_role_give(q_cast *cast, uint32_t figure, const q_role *role);
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it becomes a figure of its own where it means no other */
 

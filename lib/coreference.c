@@ -19,7 +19,7 @@ static int resolve(q_cast *cast, uint32_t mention)
         return 0;
     if (row->kind == Q_MENTION_NOMINAL)
         return q_nominal_link(cast, mention, cast->sources.at[mention]);
-    if (q_cast_is(cast, row->head, "who"))
+    if (q_token_in(cast->document, row->head, "who whom whose which that"))
         return q_pronoun_relative(cast, mention);
     return row->person == 1 ? q_pronoun_narrator(cast, mention) : row->person == 3 ? q_pronoun_link(cast, mention) : 0;
 }
@@ -103,6 +103,21 @@ static int read_mentions(q_cast *cast)
     return 0;
 }
 
+/* A description is named as the first quote names it as its source. */
+static void name_descriptions(q_cast *cast)
+{
+    q_document *document = cast->document;
+    for (uint32_t i = 0; i < document->quotes.n; i++) {
+        const q_quote *quote = &document->quotes.at[i];
+        const q_mention *row = quote->source_mention < document->mentions.n ? q_cast_mention(cast, quote->source_mention) : NULL;
+        if (row == NULL || row->kind != Q_MENTION_NOMINAL || row->entity == Q_NONE || quote->source.start > row->span.start)
+            continue;
+        q_figure *figure = &cast->figures.at[row->entity];
+        if (!figure->named && figure->text.start >= figure->text.end)
+            figure->text = quote->source;
+    }
+}
+
 static int settle_quotes(q_cast *cast)
 {
     q_document *document = cast->document;
@@ -112,6 +127,7 @@ static int settle_quotes(q_cast *cast)
 
     for (uint32_t i = 0; i < document->quotes.n; i++)
         speak(cast, &document->quotes.at[i]);
+    name_descriptions(cast);
     q_turn_forward(document);
     q_turn_back(document);
     scratch = q_allocate(document->allocator, (most + 1) * sizeof *scratch);

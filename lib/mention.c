@@ -9,6 +9,7 @@
 
 enum {
     POSSESSOR_MAX = 3, /* possessors in a row */
+    CERTAIN = 80,      /* of a hundred bearers of a first name */
     PERSON_NOUN = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP
 };
 
@@ -43,6 +44,7 @@ static const struct {
     {Q_WORD_POSSESSIVE, "'s '"},
     {Q_WORD_HER, "her"},
     {Q_WORD_COMMA, ","},
+    {Q_WORD_LEADER | Q_WORD_OPENS, "head"},
 };
 
 enum { LISTED_MAX = 10 }; /* bytes of the longest word above */
@@ -101,7 +103,8 @@ static uint8_t gender_of(const q_document *document, uint32_t first, uint32_t en
 {
     for (uint32_t i = first; i < end; i++) {
         const q_entry *entry = q_token_lexeme(document, i)->entry;
-        if (entry && (entry->gender == QUOTH_GENDER_MALE || entry->gender == QUOTH_GENDER_FEMALE))
+        if (entry && (entry->gender == QUOTH_GENDER_MALE || entry->gender == QUOTH_GENDER_FEMALE) &&
+            (!(entry->flags & Q_LEX_FIRST_NAME) || entry->certainty >= CERTAIN))
             return entry->gender;
     }
     return QUOTH_GENDER_UNKNOWN;

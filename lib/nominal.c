@@ -1,43 +1,68 @@
-/* nominal - roles: what titles, appositions and descriptions say of a person, and whom a description means by it. */
+/* nominal - roles: what titles, appositions and descriptions say of a figure, and whom a description means by it. */
 #include "cast.h"
 
 #include <string.h>
 
-static int figure_has_role(const q_figure *figure, uint32_t lexeme)
+enum { NEAR_SENTENCES = 4 }; /* between a body and a word that any body can be called by */
+
+static int figure_has_role(const q_figure *figure, uint32_t word)
 {
     for (uint32_t i = 0; i < figure->role_count; i++)
-        if (figure->roles[i] == lexeme)
+        if (figure->roles[i] == word)
             return 1;
     return 0;
 }
 
-void q_role_read(const q_cast *cast, uint32_t first, uint32_t end, q_role *role)
+/* The lexeme that stands for all words of one lemma ("Sen.", "senator"): the first met. */
+static uint32_t lemma_of(q_cast *cast, uint32_t lexeme)
 {
+    const q_lexeme *row = &cast->document->lexemes.at[lexeme];
+    if (row->entry == NULL)
+        return lexeme;
+    uint64_t key = q_form_hash('l', q_lexicon_string(cast->document->lexicon, row->entry->lemma));
+    uint32_t found = q_form_find(cast, key);
+    if (found != Q_NONE)
+        return found;
+    return q_form_add(cast, key, lexeme) == 0 ? lexeme : Q_NONE;
+}
+
+static int says_nothing(const q_cast *cast, uint32_t token)
+{
+    const q_lexeme *lexeme = q_cast_lexeme(cast, token);
+    return (cast->document->tokens.at[token].shape & Q_SHAPE_PUNCT) != 0 || (lexeme->flags & Q_LEX_TITLE_MODIFIER) != 0 ||
+           lexeme->length < 3 || q_token_in(cast->document, token, "the for this that his her its their our your my");
+}
+
+int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
+{
+    const uint32_t places = Q_LEX_DEMONYM | Q_LEX_COUNTRY | Q_LEX_CAPITAL;
     memset(role, 0, sizeof *role);
+    role->head = Q_NONE;
     for (uint32_t i = first; i < end; i++) {
         const q_lexeme *lexeme = q_cast_lexeme(cast, i);
         const q_token *token = &cast->document->tokens.at[i];
-        uint32_t places = Q_LEX_DEMONYM | Q_LEX_COUNTRY | Q_LEX_CAPITAL;
-
-        if ((lexeme->flags & places) != 0 && (token->shape & Q_SHAPE_CAPITAL) != 0 && lexeme->entry->country != 0) {
-            if (role->country == 0)
-                role->country = lexeme->entry->country;
+        int capital = (token->shape & Q_SHAPE_CAPITAL) != 0;
+        if ((lexeme->flags & places) != 0 && capital && lexeme->entry->country != 0) {
+            role->country = role->country == 0 ? lexeme->entry->country : role->country;
             continue;
         }
-        if ((token->shape & Q_SHAPE_PUNCT) != 0 || (lexeme->flags & Q_LEX_TITLE_MODIFIER) != 0 || lexeme->length < 3 ||
-            strcmp(lexeme->folded, "the") == 0 || strcmp(lexeme->folded, "for") == 0)
+        if (says_nothing(cast, i))
             continue;
-        if (strcmp(lexeme->folded, "head") == 0 || strcmp(lexeme->folded, "chief") == 0)
+        if (q_token_in(cast->document, i, "head chief"))
             role->heads = 1;
-        if (role->count < Q_ROLE_MAX)
-            role->words[role->count++] = token->lexeme;
+        if (role->count == Q_ROLE_MAX)
+            continue;
+        role->capital[role->count] = (uint8_t)capital;
+        role->words[role->count] = lemma_of(cast, token->lexeme);
+        if (role->words[role->count++] == Q_NONE)
+            return -1;
     }
+    return 0;
 }
 
 int q_role_give(q_cast *cast, uint32_t index, const q_role *role)
 {
     q_figure *figure = &cast->figures.at[index];
-
     if (figure->country == 0)
         figure->country = role->country;
     for (uint32_t i = 0; i < role->count && figure->role_count < Q_ROLE_MAX; i++) {
@@ -50,44 +75,76 @@ int q_role_give(q_cast *cast, uint32_t index, const q_role *role)
     return 0;
 }
 
-/* Whether the figure carries all words of the role; the head of a body needs what tells the body only ("state", "foreign"). */
-static int role_fits(const q_cast *cast, const q_figure *figure, const q_role *role)
+/* Whether the name of the figure has the word: the department of the Department of Energy. */
+static int is_named(const q_cast *cast, const q_figure *figure, uint32_t word)
 {
-    uint32_t met = 0;
-
-    if (figure->kind != QUOTH_PERSON || q_countries_clash(cast, figure->country, role->country))
+    if (figure->mention == Q_NONE)
         return 0;
-    for (uint32_t i = 0; i < role->count; i++) {
-        const q_lexeme *lexeme = &cast->document->lexemes.at[role->words[i]];
-
-        if (figure_has_role(figure, role->words[i]))
-            met++;
-        else if (!role->heads || ((lexeme->flags & Q_LEX_ORG) == 0 && strcmp(lexeme->folded, "head") != 0 &&
-                                  strcmp(lexeme->folded, "chief") != 0))
-            return 0;
+    const q_mention *row = q_cast_mention(cast, figure->mention);
+    const q_lexeme *lexemes = cast->document->lexemes.at;
+    for (uint32_t i = row->name.start; i < row->name.end; i++) {
+        uint32_t own = cast->document->tokens.at[i].lexeme;
+        if (own == word || (lexemes[own].entry != NULL && lexemes[word].entry != NULL && lexemes[own].entry->lemma == lexemes[word].entry->lemma))
+            return 1;
     }
-    return met > 0;
+    return 0;
 }
 
-/* The figure last seen that fits the role. */
-static uint32_t role_find(const q_cast *cast, const q_role *role, uint8_t gender)
+typedef enum fit { FIT_NOT, FIT_LOOSE, FIT_WHOLE } fit;
+
+/* Whether the figure carries all words of the role. The head of a body needs what tells the body only ("state", "foreign");
+ * loosely, names of places and parties may be wanting. */
+static fit role_fits(const q_cast *cast, const q_figure *figure, const q_role *role)
 {
-    uint32_t best = Q_NONE;
-
+    uint32_t met = 0;
+    fit found = FIT_WHOLE;
+    if (q_countries_clash(cast, figure->country, role->country))
+        return FIT_NOT;
     for (uint32_t i = 0; i < role->count; i++) {
-        uint32_t at = cast->role_heads.at[role->words[i]];
+        const q_lexeme *lexeme = &cast->document->lexemes.at[role->words[i]];
+        if (figure_has_role(figure, role->words[i]) || (figure->kind != QUOTH_PERSON && is_named(cast, figure, role->words[i])))
+            met++;
+        else if (role->capital[i] && role->words[i] != role->head)
+            found = FIT_LOOSE;
+        else if (!role->heads || ((lexeme->flags & Q_LEX_ORG) == 0 && strcmp(lexeme->folded, "head") != 0 &&
+                                  strcmp(lexeme->folded, "chief") != 0))
+            return FIT_NOT;
+    }
+    return met > 0 ? found : FIT_NOT;
+}
 
-        for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
-            uint32_t index = cast->bearers.at[at].figure;
-            const q_figure *figure = &cast->figures.at[index];
+typedef struct search {
+    uint32_t whole, loose, loose_count;
+} search;
 
-            if (q_genders_clash(gender, figure->gender) || !role_fits(cast, figure, role))
-                continue;
-            if (best == Q_NONE || figure->last > cast->figures.at[best].last)
-                best = index;
+static void search_chain(const q_cast *cast, uint32_t at, const q_role *role, const q_mention *row, search *found)
+{
+    for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
+        uint32_t index = cast->bearers.at[at].figure;
+        const q_figure *figure = &cast->figures.at[index];
+        if (figure->kind != row->entity_kind || q_genders_clash(row->gender, figure->gender) || figure->plural || index == found->loose)
+            continue;
+        fit how = role_fits(cast, figure, role);
+        if (how == FIT_WHOLE && (found->whole == Q_NONE || figure->last > cast->figures.at[found->whole].last))
+            found->whole = index;
+        if (how == FIT_LOOSE && figure->named) {
+            found->loose = index;
+            found->loose_count++;
         }
     }
-    return best;
+}
+
+/* The figure last seen that fits the role, or the only one that does so loosely. */
+static uint32_t role_find(const q_cast *cast, const q_role *role, const q_mention *row, float *certainty)
+{
+    search found = {Q_NONE, Q_NONE, 0};
+    for (uint32_t i = 0; i < role->count; i++) {
+        search_chain(cast, cast->role_heads.at[role->words[i]], role, row, &found);
+        if (row->entity_kind != QUOTH_PERSON)
+            search_chain(cast, cast->name_heads.at[role->words[i]], role, row, &found);
+    }
+    *certainty = found.whole != Q_NONE ? 0.85f : 0.75f;
+    return found.whole != Q_NONE ? found.whole : found.loose_count == 1 ? found.loose : Q_NONE;
 }
 
 /* "the American diplomat": the person of that country who was mentioned last. */
@@ -95,11 +152,9 @@ static uint32_t country_find(const q_cast *cast, const q_role *role, uint8_t gen
 {
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
         uint32_t index = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX])->entity;
-        const q_figure *figure;
-
         if (role->country == 0 || index == Q_NONE)
             continue;
-        figure = &cast->figures.at[index];
+        const q_figure *figure = &cast->figures.at[index];
         if (figure->kind == QUOTH_PERSON && figure->named && figure->country != 0 && !q_genders_clash(gender, figure->gender) &&
             !q_countries_clash(cast, figure->country, role->country))
             return index;
@@ -107,18 +162,51 @@ static uint32_t country_find(const q_cast *cast, const q_role *role, uint8_t gen
     return Q_NONE;
 }
 
+/* "the agency", "the company": the only named body in the sentences before. */
+static uint32_t body_find(const q_cast *cast, const q_mention *row)
+{
+    const q_token *tokens = cast->document->tokens.at;
+    uint32_t found = Q_NONE;
+    if (row->end - row->first != 2 || !q_token_in(cast->document, row->head, "agency company organization organisation firm group newspaper paper network magazine outlet"))
+        return Q_NONE;
+    for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
+        const q_mention *other = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX]);
+        if (tokens[row->head].sentence - tokens[other->head].sentence > NEAR_SENTENCES)
+            break;
+        if (other->entity == Q_NONE || other->entity == found || !cast->figures.at[other->entity].named ||
+            cast->figures.at[other->entity].kind != QUOTH_ORGANIZATION)
+            continue;
+        if (found != Q_NONE)
+            return Q_NONE;
+        found = other->entity;
+    }
+    return found;
+}
+
+static int is_indefinite(const q_cast *cast, const q_mention *row)
+{
+    return !row->plural && q_token_in(cast->document, row->first, "a an another one some");
+}
+
+/* Key of a description by its words: "the Dunn campaign", "Dunn's campaign". */
+static uint64_t form_of(const q_cast *cast, const q_mention *row)
+{
+    uint64_t hash = q_form_of(cast, 'd', row->first, row->first);
+    for (uint32_t i = row->first; i < row->end; i++)
+        if (!q_token_in(cast->document, i, "the 's ' this that these those"))
+            hash = hash * 31 + q_form_of(cast, 'd', i, i + 1);
+    return hash;
+}
+
 /* A description as an entity of its own: the same words mean the same, "a ..." is always new. */
 static int own(q_cast *cast, uint32_t mention, const q_role *role)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    uint64_t form = q_form_of(cast, 'd', row->first, row->end);
-    int indefinite = !row->plural && !row->definite;
-    uint32_t index = indefinite ? Q_NONE : q_form_find(cast, form);
-
+    uint64_t form = form_of(cast, row);
+    uint32_t index = is_indefinite(cast, row) ? Q_NONE : q_form_find(cast, form);
     if (index == Q_NONE) {
         index = q_figure_new(cast, mention);
-        if (index == Q_NONE || q_form_add(cast, form, index) != 0 ||
-            (!row->plural && q_role_give(cast, index, role) != 0))
+        if (index == Q_NONE || q_form_add(cast, form, index) != 0 || (!row->plural && q_role_give(cast, index, role) != 0))
             return -1;
     }
     q_cast_link(cast, mention, index, 0.9f);
@@ -129,16 +217,20 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
 {
     const q_mention *row = q_cast_mention(cast, mention);
     uint32_t index = q_cast_character(cast, row);
+    float certainty = 0.85f;
     q_role role;
-
-    q_role_read(cast, row->first, row->end, &role);
-    if (index == Q_NONE && row->definite && !row->plural && row->entity_kind == QUOTH_PERSON) {
-        index = role_find(cast, &role, row->gender);
-        if (index == Q_NONE)
+    if (q_role_read(cast, row->first, row->end, &role) != 0)
+        return -1;
+    role.head = lemma_of(cast, cast->document->tokens.at[row->head].lexeme);
+    if (index == Q_NONE && row->definite && !row->plural) {
+        index = role_find(cast, &role, row, &certainty);
+        if (index == Q_NONE && row->entity_kind == QUOTH_PERSON)
             index = country_find(cast, &role, row->gender);
+        if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
+            index = body_find(cast, row);
     }
     if (index != Q_NONE) {
-        q_cast_link(cast, mention, index, 0.85f);
+        q_cast_link(cast, mention, index, certainty);
         return cast->figures.at[index].country == 0 || role.heads ? q_role_give(cast, index, &role) : 0;
     }
     return needed ? own(cast, mention, &role) : 0;

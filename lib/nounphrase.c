@@ -96,7 +96,8 @@ static int is_head(const q_phrase_reader *r, uint32_t token, uint32_t end)
 {
     if ((flags_at(r, token) & HEAD_NOUN) && !(q_word(r, token) & (Q_WORD_PRONOUN * 0xffffu)))
         return 1;
-    return (flags_at(r, token) & PERSON_NOUN) && token + 1 < end && (q_word(r, token + 1) & Q_WORD_OF);
+    return ((flags_at(r, token) & PERSON_NOUN) || (q_word(r, token) & Q_WORD_LEADER)) && token + 1 < end &&
+           (q_word(r, token + 1) & Q_WORD_OF);
 }
 
 /* A lower-case word that can stand before the head. */

@@ -19,6 +19,7 @@ enum { /* what a word type is to noun phrases; a set */
     Q_WORD_LOWER = 1u << 11,     /* written without a capital somewhere */
     Q_WORD_HER = 1u << 12,       /* a pronoun or a determiner */
     Q_WORD_COMMA = 1u << 13,
+    Q_WORD_LEADER = 1u << 14,    /* head of */
     Q_WORD_PRONOUN = 1u << 16    /* times 1 + its row in the table of pronouns */
 };
 

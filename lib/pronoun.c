@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { RIVALS_MAX = 3 };
+enum { RIVALS_MAX = 3, RELATIVE_BACK = 8 };
 
 static const float by_distance[] = {1.0f, 0.8f, 0.3f}; /* by sentences between */
 static const float distant = -0.6f, same_gender = 0.8f, last_speaker = 0.9f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
@@ -119,35 +119,48 @@ int q_pronoun_link(q_cast *cast, uint32_t mention)
     return source ? add_rivals(cast, mention, &ranks, 1.0f - certainty) : 0;
 }
 
-/* "X, who": what stands before it. */
+/* Whether a mention ends right before the pronoun, or before a comma that stands before it. */
+static int stands_before(const q_cast *cast, const q_mention *row, const q_mention *pronoun)
+{
+    return row->end == pronoun->first || (row->end + 1 == pronoun->first && q_cast_is(cast, row->end, ","));
+}
+
+/* "X, who", "X, most of whom", "X, which": what stands before, a person where one does. */
 int q_pronoun_relative(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-
-    for (uint32_t back = 1; back <= Q_ROLE_MAX && back <= mention; back++) {
+    int personal = row->entity_kind == QUOTH_PERSON;
+    uint32_t best = Q_NONE;
+    for (uint32_t back = 1; back <= RELATIVE_BACK && back <= mention; back++) {
         const q_mention *other = q_cast_mention(cast, mention - back);
-
-        if (other->kind == Q_MENTION_PRONOUN || (other->end != row->first && other->end + 1 != row->first))
+        int person = other->entity_kind <= QUOTH_GROUP;
+        if (other->kind == Q_MENTION_PRONOUN || !stands_before(cast, other, row))
             continue;
-        if (other->entity == Q_NONE && q_nominal_link(cast, mention - back, 1) != 0)
-            return -1;
-        q_cast_link(cast, mention, q_cast_mention(cast, mention - back)->entity, 0.9f);
-        return 0;
+        if (best == Q_NONE || (person == personal && q_cast_mention(cast, best)->entity_kind != QUOTH_PERSON))
+            best = mention - back;
     }
+    if (best == Q_NONE)
+        return 0;
+    if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1) != 0)
+        return -1;
+    q_cast_link(cast, mention, q_cast_mention(cast, best)->entity, 0.9f);
     return 0;
 }
 
+/* "I" of the author, and "we" of those who write. */
 int q_pronoun_narrator(q_cast *cast, uint32_t mention)
 {
-    if (q_cast_is_inside(cast, q_cast_mention(cast, mention)) || q_cast_mention(cast, mention)->plural)
+    const q_mention *row = q_cast_mention(cast, mention);
+    uint32_t *narrator = row->plural ? &cast->narrators : &cast->narrator;
+    if (q_cast_is_inside(cast, row))
         return 0;
-    if (cast->narrator == Q_NONE) {
+    if (*narrator == Q_NONE) {
         if (!cast->sources.at[mention])
             return 0;
-        cast->narrator = q_figure_new(cast, mention);
-        if (cast->narrator == Q_NONE)
+        *narrator = q_figure_new(cast, mention);
+        if (*narrator == Q_NONE)
             return -1;
     }
-    q_cast_link(cast, mention, cast->narrator, 0.9f);
+    q_cast_link(cast, mention, *narrator, 0.9f);
     return 0;
 }

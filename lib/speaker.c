@@ -54,7 +54,8 @@ static source read_source(const q_document *document, q_span span)
         return found;
     while (found.first + 1 < found.end && (document->tokens.at[found.first].shape & Q_SHAPE_PUNCT) != 0)
         found.first++;
-    while (found.end > found.first + 1 && (document->tokens.at[found.end - 1].shape & Q_SHAPE_PUNCT) != 0)
+    while (found.end > found.first + 1 &&
+           ((document->tokens.at[found.end - 1].shape & Q_SHAPE_PUNCT) != 0 || q_token_in(document, found.end - 1, "'s")))
         found.end--;
     uint32_t phrase = phrase_end(document, found.first, found.end);
     found.several = (uint8_t)is_coordinated(document, found.first, phrase, found.end);
@@ -81,6 +82,34 @@ static uint32_t mention_of(const q_document *document, const source *words)
     return found;
 }
 
+/* Possessives ("his claim") and relatives ("most of whom") name a speaker as other pronouns do. */
+static void make_pronoun(const q_document *document, const source *words, q_mention *row)
+{
+    static const struct {
+        const char *words;
+        uint8_t person, plural, gender, kind;
+    } pronouns[] = {
+        {"his", 3, 0, QUOTH_GENDER_MALE, QUOTH_PERSON},      {"her hers", 3, 0, QUOTH_GENDER_FEMALE, QUOTH_PERSON},
+        {"their theirs", 3, 1, QUOTH_GENDER_UNKNOWN, QUOTH_GROUP}, {"its", 3, 0, QUOTH_GENDER_NEUTER, QUOTH_OTHER},
+        {"my mine", 1, 0, QUOTH_GENDER_UNKNOWN, QUOTH_PERSON}, {"our ours", 1, 1, QUOTH_GENDER_UNKNOWN, QUOTH_GROUP},
+        {"your yours", 2, 0, QUOTH_GENDER_UNKNOWN, QUOTH_PERSON}, {"whose whom", 3, 0, QUOTH_GENDER_UNKNOWN, QUOTH_PERSON},
+        {"which that", 3, 0, QUOTH_GENDER_NEUTER, QUOTH_OTHER},
+    };
+    uint32_t at = words->end - 1;
+    if (words->first != at && !q_token_in(document, at, "whom which"))
+        return;
+    for (size_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        if (q_token_in(document, at, pronouns[i].words)) {
+            row->kind = Q_MENTION_PRONOUN;
+            row->head = at;
+            row->person = pronouns[i].person;
+            row->plural = pronouns[i].plural;
+            row->gender = pronouns[i].gender;
+            row->entity_kind = pronouns[i].kind;
+            row->definite = 0;
+        }
+}
+
 static void make_mention(const q_document *document, const source *words, q_mention *row)
 {
     uint32_t flags = q_token_lexeme(document, words->head)->flags;
@@ -97,6 +126,7 @@ static void make_mention(const q_document *document, const source *words, q_ment
     row->definite = (uint8_t)q_token_in(document, words->first, "the this that these those his her its their my our your");
     row->plural = (uint8_t)(words->several || (flags & Q_LEX_PLURAL) != 0);
     row->entity_kind = row->plural ? QUOTH_GROUP : QUOTH_OTHER;
+    make_pronoun(document, words, row);
 }
 
 typedef Q_ROWS(q_mention) mention_rows;

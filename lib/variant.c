@@ -55,13 +55,13 @@ int q_name_titles(q_cast *cast, uint32_t mention)
     q_role role;
 
     if (row->first < row->name.start) {
-        q_role_read(cast, row->first, row->name.start, &role);
-        if (q_role_give(cast, row->entity, &role) != 0)
+        if (q_role_read(cast, row->first, row->name.start, &role) != 0 || q_role_give(cast, row->entity, &role) != 0)
             return -1;
     }
     if (other == Q_NONE || q_cast_mention(cast, other)->kind != Q_MENTION_NOMINAL)
         return 0;
-    q_role_read(cast, q_cast_mention(cast, other)->first, q_cast_mention(cast, other)->end, &role);
+    if (q_role_read(cast, q_cast_mention(cast, other)->first, q_cast_mention(cast, other)->end, &role) != 0)
+        return -1;
     q_cast_link(cast, other, row->entity, 0.9f);
     return q_role_give(cast, row->entity, &role);
 }
