@@ -20,7 +20,7 @@ suites = \
 	tests/check_utf8
 
 # Tests that are scripts.
-scripts = tests/run_guards tests/run_corpus tests/run_articles tests/run_python tests/run_scores
+scripts = tests/run_guards tests/run_man tests/run_examples tests/run_corpus tests/run_articles tests/run_python tests/run_scores
 
 LDADD = libcore.la $(CHECK_LIBS)
 tests_check_api_LDADD = $(LDADD) -lpthread
@@ -33,7 +33,7 @@ tests_replay_SOURCES = tests/fuzz_analyze.c
 tests_replay_CPPFLAGS = -DREPLAY $(AM_CPPFLAGS)
 tests_replay_LDADD = libquoth.la
 
-check_PROGRAMS = tests/check_cases tests/replay
+check_PROGRAMS += tests/check_cases tests/replay
 TESTS = tests/check_cases $(scripts)
 if HAVE_CHECK
 check_PROGRAMS += $(suites)

@@ -8,6 +8,7 @@ import sys
 import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import quoth
 from quoth import _native
@@ -75,6 +76,8 @@ class Documents(unittest.TestCase):
 
     def test_module_documentation_runs(self):
         self.assertEqual(doctest.testmod(quoth).failed, 0)
+        readme = Path(__file__).resolve().parents[2] / "bindings" / "python" / "README.md"
+        self.assertEqual(doctest.testfile(str(readme), module_relative=False, encoding="utf-8").failed, 0)
 
 
 class Errors(unittest.TestCase):

@@ -1,0 +1,30 @@
+# The programs, included by Makefile.am: `quoth` and `quoth-eval` with their manual pages, installed; and small programs that
+# show the interface (`make examples`).
+dist_man_MANS = man/quoth.3
+if HAVE_TOOL
+dist_man_MANS += man/quoth.1
+bin_PROGRAMS += quoth
+quoth_SOURCES = \
+	examples/quoth/main.c \
+	examples/quoth/settings.c examples/quoth/settings.h \
+	examples/quoth/lists.c examples/quoth/lists.h \
+	examples/quoth/encoding.c examples/quoth/encoding.h \
+	examples/quoth/pool.c examples/quoth/pool.h \
+	examples/quoth/job.c examples/quoth/job.h \
+	examples/quoth/print.c examples/quoth/print.h \
+	examples/quoth/place.c examples/quoth/place.h \
+	examples/quoth/progress.c examples/quoth/progress.h \
+	examples/quoth/buffer.c examples/quoth/buffer.h
+quoth_CPPFLAGS = -I$(top_srcdir)/include -D_POSIX_C_SOURCE=200809L
+quoth_LDADD = libquoth.la $(JANSSON_LIBS) $(ICU_LIBS) -lpthread
+endif
+
+shown = examples/quotes examples/threads examples/characters
+examples_quotes_LDADD = libquoth.la
+examples_threads_LDADD = libquoth.la -lpthread
+examples_characters_LDADD = libquoth.la
+check_PROGRAMS = $(shown)
+.PHONY: examples
+examples: $(shown)
+
+EXTRA_DIST += examples/article.txt
