@@ -17,6 +17,18 @@ quoth_SOURCES = \
 	examples/quoth/buffer.c examples/quoth/buffer.h
 quoth_CPPFLAGS = -I$(top_srcdir)/include -D_POSIX_C_SOURCE=200809L
 quoth_LDADD = libquoth.la $(JANSSON_LIBS) $(ICU_LIBS) -lpthread
+
+dist_man_MANS += man/quoth-eval.1
+bin_PROGRAMS += quoth-eval
+quoth_eval_SOURCES = \
+	examples/quoth-eval/main.c \
+	examples/quoth-eval/report.c examples/quoth-eval/report.h \
+	examples/quoth-eval/score.c examples/quoth-eval/score.h \
+	examples/quoth-eval/overlap.c examples/quoth-eval/overlap.h \
+	examples/quoth-eval/corpus.c examples/quoth-eval/corpus.h \
+	examples/quoth-eval/name.c examples/quoth-eval/name.h
+quoth_eval_CPPFLAGS = $(quoth_CPPFLAGS)
+quoth_eval_LDADD = libquoth.la $(JANSSON_LIBS) $(ICU_LIBS)
 endif
 
 shown = examples/quotes examples/threads examples/characters

@@ -1,0 +1,10 @@
+/* report.h - the measures, to be read by people or by programs. */
+#ifndef REPORT_H
+#define REPORT_H
+
+#include "score.h"
+
+void report_text(const score *score, const char *gold_path);
+void report_json(const score *score);
+
+#endif
