@@ -287,6 +287,30 @@ START_TEST(test_rows_out_of_range)
 }
 END_TEST
 
+/* As far from row to row as from the first to the second, for callers that read a kind at once. */
+#define CHECK_STEPS(result, kind)                                                                           \
+    do {                                                                                                    \
+        size_t count = quoth_result_##kind##_count(result);                                                 \
+        ck_assert_uint_gt(count, 2);                                                                        \
+        const char *first = (const char *)quoth_result_##kind##_at(result, 0);                              \
+        size_t step = (size_t)((const char *)quoth_result_##kind##_at(result, 1) - first);                  \
+        ck_assert_uint_ge(step, sizeof(quoth_##kind));                                                      \
+        for (size_t i = 2; i < count; i++)                                                                  \
+            ck_assert_ptr_eq((const char *)quoth_result_##kind##_at(result, i), first + i * step);          \
+    } while (0)
+
+START_TEST(test_rows_stand_at_equal_distances)
+{
+    quoth_result *result = read_story(NULL);
+    CHECK_STEPS(result, sentence);
+    CHECK_STEPS(result, token);
+    CHECK_STEPS(result, quote);
+    CHECK_STEPS(result, entity);
+    CHECK_STEPS(result, segment);
+    quoth_result_free(result);
+}
+END_TEST
+
 START_TEST(test_statuses_have_words)
 {
     for (int a = QUOTH_OK; a >= QUOTH_E_READ; a--) {
@@ -502,6 +526,7 @@ int main(void)
     tcase_add_test(tests, test_reporting_verbs_are_inflected);
     tcase_add_test(tests, test_null_arguments);
     tcase_add_test(tests, test_rows_out_of_range);
+    tcase_add_test(tests, test_rows_stand_at_equal_distances);
     tcase_add_test(tests, test_statuses_have_words);
     tcase_add_test(tests, test_values_have_names);
     tcase_add_test(tests, test_error_offset);

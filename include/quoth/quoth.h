@@ -331,7 +331,9 @@ typedef struct quoth_segment {
     size_t speaker; /* index of the entity, or QUOTH_NONE */
 } quoth_segment;
 
-/* Rows by index, in the order of the text (entities: by first mention); NULL when the index is out of range. */
+/* Rows by index, in the order of the text (entities: by first mention); NULL when the index is out of range. The rows of a
+ * kind stand in memory one behind another; from row to row it is as far as from the first to the second, which may be more than
+ * the size of the structure that you were compiled with. */
 QUOTH_API size_t quoth_result_sentence_count(const quoth_result *result);
 QUOTH_API const quoth_sentence *quoth_result_sentence_at(const quoth_result *result, size_t index);
 QUOTH_API size_t quoth_result_token_count(const quoth_result *result);

@@ -67,10 +67,31 @@ class Documents(unittest.TestCase):
         self.assertEqual((document.sentences, document.quotes, document.entities), ((), (), ()))
         self.assertEqual(quoth.analyze("A\0b.").text, "A\0b.")
 
+    def test_rows_are_those_of_one_document(self):
+        for order in (("script", "tokens", "quotes", "entities"), ("entities", "marked", "quotes", "script")):
+            document = quoth.analyze(STORY)
+            for name in order:
+                self.assertIs(getattr(document, name), getattr(document, name))
+            for quote in document.quotes:
+                self.assertIs(quote.speaker, quote.speaker and document.entities[quote.speaker.index])
+            for segment in document.script:
+                self.assertIs(segment.quote, segment.quote and document.quotes[segment.quote.index])
+        with self.assertRaises(AttributeError):
+            document.paragraphs
+
+    def test_threads_may_read_one_document(self):
+        with ThreadPoolExecutor(4) as pool:
+            for _ in range(50):
+                document = quoth.analyze(STORY)
+                rows = list(pool.map(lambda _, document=document: document.script, range(4)))
+                self.assertTrue(all(row is rows[0] for row in rows))
+
     def test_rows_are_immutable_and_survive_pickling(self):
         document = quoth.analyze(STORY)
         with self.assertRaises(AttributeError):
             document.sentences[0].start = 7
+        with self.assertRaises(AttributeError):
+            document.quotes = ()
         self.assertEqual(pickle.loads(pickle.dumps(document)), document)
         self.assertNotIn("harbour", repr(document.sentences[0]))
 
@@ -253,9 +274,11 @@ class Memory(unittest.TestCase):
     def test_memory_is_stable(self):
         with quoth.Analyzer() as analyzer:
             for _ in range(200):
-                analyzer.analyze(STORY)
+                self.assertTrue(analyzer.analyze(STORY).script)
             before = resident()
-            for _ in range(2000):
+            for _ in range(1000):
+                self.assertTrue(analyzer.analyze(STORY).script)
+            for _ in range(1000):
                 analyzer.analyze(STORY)
             self.assertLess(resident() - before, 2 << 20)
 

@@ -120,7 +120,7 @@ class Analyzer:
         return self.read(text, pins, lambda result: _copy.document(text, result))
 
     def read(self, text: str, pins: Pins, take: Callable[[Any], T]) -> T:
-        """What `take` makes of the C result of a text, which it must not keep."""
+        """What `take` makes of the result of a text."""
         if not isinstance(text, str):
             raise TypeError(f"text must be str, not {type(text).__name__}")
         try:
@@ -138,7 +138,7 @@ class Analyzer:
     def _read(self, encoded: bytes, pins: List[_native.Pin], take: Callable[[Any], T]) -> T:
         if not self._handle:
             raise ValueError("the analyzer is closed")
-        result = ctypes.c_void_p()
+        result = _native.Result()
         array = (_native.Pin * len(pins))(*pins)
         try:
             _native.lib.quoth_analyze_pinned(
@@ -148,10 +148,7 @@ class Analyzer:
             if self._failures:
                 raise self._failures.pop() from None
             raise
-        try:
-            return take(result)
-        finally:
-            _native.lib.quoth_result_free(result)
+        return take(result)
 
     def _acquire(self) -> None:
         if self._owner == threading.get_ident():

@@ -208,7 +208,7 @@ PROTOTYPES = {
     "quoth_result_language": (c_char_p, [c_void_p]),
     "quoth_result_text_length": (c_size_t, [c_void_p]),
     **{f"quoth_result_{row}_count": (c_size_t, [c_void_p]) for row in ROWS},
-    **{f"quoth_result_{row}_at": (POINTER(shape), [c_void_p, c_size_t]) for row, shape in ROWS.items()},
+    **{f"quoth_result_{row}_at": (c_void_p, [c_void_p, c_size_t]) for row in ROWS},
     **{f"quoth_{name}_name": (c_char_p, [c_int]) for name in NAMES},
 }
 
@@ -220,6 +220,14 @@ def declare(library: ctypes.CDLL) -> None:
         function.restype = c_int if result == "status" else result
         if result == "status":
             function.errcheck = check
+
+
+class Result(c_void_p):
+    """A quoth_result that is freed with its last reference."""
+
+    def __del__(self) -> None:
+        if self and lib is not None:
+            lib.quoth_result_free(self)
 
 
 lib, path = load()

@@ -163,9 +163,9 @@ class Segment(Span):
 
 @dataclass(frozen=True, repr=False)
 class Document(_Row):
-    """A text and all that was found in it."""
+    """A text and all that was found in it. Rows of a kind are copied out of the library when they are first asked for."""
 
-    __slots__ = ("text", "language", "sentences", "tokens", "quotes", "marked", "entities", "script")
+    __slots__ = ("text", "language", "sentences", "tokens", "quotes", "marked", "entities", "script", "_source")
     text: str
     language: str
     sentences: Tuple[Sentence, ...]
@@ -174,6 +174,29 @@ class Document(_Row):
     marked: Tuple[Marked, ...]
     entities: Tuple[Entity, ...]
     script: Tuple[Segment, ...]
+
+    @classmethod
+    def of(cls, text: str, language: str, source: Any) -> "Document":
+        """A document whose rows come from a source (see _copy.Source)."""
+        document = cls.__new__(cls)
+        for name, value in (("text", text), ("language", language), ("_source", source)):
+            object.__setattr__(document, name, value)
+        return document
+
+    def __getattr__(self, name: str) -> Any:
+        """Called for what is not there yet."""
+        if name not in _KINDS:
+            raise AttributeError(f"a Document has no {name!r}")
+        source = self._source
+        with source.lock:
+            try:  # another thread may have been faster
+                return object.__getattribute__(self, name)
+            except AttributeError:
+                object.__setattr__(self, name, source.rows(self, name))
+        return object.__getattribute__(self, name)
+
+
+_KINDS = frozenset(("sentences", "tokens", "quotes", "marked", "entities", "script"))
 
 
 @dataclass(frozen=True, repr=False)
