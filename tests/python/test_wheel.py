@@ -14,14 +14,22 @@ from quoth import _native
 PACKAGE = Path(__file__).resolve().parents[2] / "bindings" / "python"
 
 
-def can_build():
-    """Asks another process: pip, and a setuptools that makes wheels (by itself since 70.1, else with `wheel`)."""
+def builder():
+    """A Python with pip and a setuptools that makes wheels (by itself since 70.1, else with `wheel`): ours, or the system's."""
     probes = ("import setuptools, wheel, pip", "import setuptools.command.bdist_wheel, pip")
-    return any(not subprocess.run([sys.executable, "-c", code], stderr=subprocess.DEVNULL).returncode for code in probes)
+    for python in (sys.executable, "/usr/bin/python3"):
+        if os.path.exists(python):
+            for code in probes:
+                if not subprocess.run([python, "-c", code], stderr=subprocess.DEVNULL).returncode:
+                    return python
+    return None
+
+
+BUILDER = builder()
 
 
 class Wheel(unittest.TestCase):
-    @unittest.skipUnless(can_build(), "pip, setuptools or wheel is missing")
+    @unittest.skipUnless(BUILDER, "pip, setuptools or wheel is missing")
     @unittest.skipUnless(os.sep in _native.path, "the library has no path")
     def test_wheel_carries_the_library(self):
         with tempfile.TemporaryDirectory() as folder:
@@ -31,7 +39,7 @@ class Wheel(unittest.TestCase):
             for path in (project, *project.rglob("*")):
                 path.chmod(path.stat().st_mode | 0o200)  # the sources may be read-only
             environment = dict(os.environ, QUOTH_LIBRARY=os.path.abspath(_native.path))
-            command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", "-w", folder]
+            command = [BUILDER, "-m", "pip", "wheel", "-q", "--no-build-isolation", "--no-deps", "-w", folder]
             subprocess.run([*command, str(project)], env=environment, check=True)
             (wheel,) = Path(folder).glob("*.whl")
             self.assertRegex(wheel.name, r"^quoth-[0-9.]+-py3-none-(?!any)")
