@@ -31,7 +31,7 @@ endif
 tests_check_cases_LDADD = libquoth.la
 tests_replay_SOURCES = tests/fuzz_analyze.c
 tests_replay_CPPFLAGS = -DREPLAY $(AM_CPPFLAGS)
-tests_replay_LDADD = libquoth.la
+tests_replay_LDADD = libcore.la
 
 check_PROGRAMS += tests/check_cases tests/replay
 TESTS = tests/check_cases $(scripts)
