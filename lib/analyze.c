@@ -9,6 +9,7 @@ const q_room q_rooms[] = {
     {"token", q_room_token, 1, 0},
     {"tag", q_room_tag, 1, 0},
     {"lemma", q_room_lemma, 0, 1},
+    {"name", q_room_name, 0, 1},
     {"mention", q_room_mention, 1, 0},
     {"quote", q_room_quote, 1, 0},
     {"attribution", q_room_attribution, 1, 0},

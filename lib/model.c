@@ -36,6 +36,7 @@ static const struct {
     {"tag.words", Q_FEATURES_TAG, q_tag_words_is_good},
     {"lemma", Q_FEATURES_LEMMA, q_linear_is_binary},
     {"lemma.edits", Q_FEATURES_LEMMA, q_edits_are_good},
+    {"name", Q_FEATURES_NAME, q_linear_is_good},
 };
 
 static uint64_t mix(uint64_t sum, uint64_t word)

@@ -11,6 +11,7 @@ suites = \
 	tests/check_mention \
 	tests/check_model \
 	tests/check_pins \
+	tests/check_name \
 	tests/check_properties \
 	tests/check_registry \
 	tests/check_sentence \

@@ -71,7 +71,7 @@ static void add_word(reader *r, char **column)
     add_text(r, column[FORM], strlen(column[FORM]));
     *word = (conllu_word){{start, treebank->text.n},    keep(r, column[FORM]), keep(r, column[LEMMA]),
                           keep(r, column[UPOS]),        keep(r, column[XPOS]), keep(r, column[RELATION]),
-                          (uint32_t)strtoul(column[HEAD], NULL, 10)};
+                          keep(r, column[MISC]),        (uint32_t)strtoul(column[HEAD], NULL, 10)};
     r->space = number < r->joined ? 0 : number == r->joined ? r->space_behind : is_space_after(column[MISC]);
 }
 

@@ -13,6 +13,7 @@ typedef struct conllu_word {
     const char *upos;
     const char *xpos;
     const char *relation; /* with its subtype: "nsubj:pass" */
+    const char *misc;     /* further facts, with | between */
     uint32_t head;        /* number in its sentence from 1; 0 for the root */
 } conllu_word;
 

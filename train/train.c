@@ -27,6 +27,7 @@ static const struct {
     {"token", train_token, NULL},
     {"tag", train_tag, score_tag},
     {"lemma", train_lemma, score_lemma},
+    {"name", train_name, score_name},
 };
 
 _Noreturn void train_fail(const char *what, const char *name)

@@ -10,7 +10,9 @@ train_sources = \
 	train/sentence.c \
 	train/token.c \
 	train/tag.c train/tag.h \
-	train/lemma.c
+	train/lemma.c \
+	train/namecorpus.c train/namecorpus.h \
+	train/name.c
 if TRAINING
 noinst_PROGRAMS += train/train
 train_train_SOURCES = $(train_sources)

@@ -1,0 +1,99 @@
+/* name.c - persons, organisations, places and other names, learned.
+ *
+ * A text is read twice. The second reading knows how each word was read wherever the text has it: a surname alone is a person
+ * where the full name is clear (Krishnan and Manning, An effective two-stage model for exploiting non-local dependencies in
+ * named entity recognition, ACL 2006). */
+#include "namer.h"
+#include "rooms.h"
+
+#include <string.h>
+
+typedef struct sums { /* of the weights of a token's features; 256 of them fit */
+    int16_t of[Q_NAME_CLASSES];
+} sums;
+
+typedef struct reader {
+    const quoth_allocator *allocator;
+    q_linear weights;
+    q_namer namer;
+    q_viterbi viterbi;
+    Q_ROWS(sums) first; /* of the tokens that are read, from the first reading */
+} reader;
+
+static void set_steps(reader *r)
+{
+    int32_t steps[Q_NAME_COUNT][Q_NAME_COUNT] = {{0}};
+    for (uint32_t before = 0; before < Q_NAME_COUNT; before++)
+        q_linear_add(&r->weights, q_namer_step(before), steps[before] + 1);
+    q_namer_steps(&r->viterbi, steps);
+}
+
+static void add(const q_linear *weights, const uint32_t *features, uint32_t n, sums *out)
+{
+    sums made = *out;
+    for (uint32_t i = 0; i < n; i++) {
+        const int8_t *row = weights->weights + (size_t)(features[i] & weights->mask) * Q_NAME_CLASSES;
+        for (int k = 0; k < Q_NAME_CLASSES; k++)
+            made.of[k] = (int16_t)(made.of[k] + row[k]);
+    }
+    *out = made;
+}
+
+/* Finds the labels of a stretch by the sums of its tokens. */
+static void label(reader *r, const sums *scores, q_token *tokens)
+{
+    uint8_t labels[Q_VITERBI_LENGTH];
+    for (uint32_t i = 0; i < r->namer.end - r->namer.first; i++) {
+        r->viterbi.score[i][0] = 0;
+        for (int k = 0; k < Q_NAME_CLASSES; k++)
+            r->viterbi.score[i][k + 1] = scores[i].of[k];
+    }
+    q_viterbi_run(&r->viterbi, r->namer.end - r->namer.first, labels);
+    for (uint32_t token = r->namer.first; token < r->namer.end; token++)
+        tokens[token].name = labels[token - r->namer.first];
+}
+
+static quoth_status read_first(reader *r, q_token *tokens)
+{
+    uint32_t features[Q_NAME_FEATURES_MAX];
+    while (q_namer_stretch(&r->namer)) {
+        uint32_t n = r->namer.end - r->namer.first;
+        sums *scores = Q_APPEND(r->allocator, &r->first, n);
+        if (!scores)
+            return QUOTH_E_MEMORY;
+        memset(scores, 0, n * sizeof *scores);
+        for (uint32_t i = 0; i < n; i++)
+            add(&r->weights, features, q_namer_features(&r->namer, r->namer.first + i, features), &scores[i]);
+        label(r, scores, tokens);
+    }
+    return QUOTH_OK;
+}
+
+static void read_again(reader *r, q_token *tokens)
+{
+    uint32_t features[Q_NAME_FEATURES_MAX], at = 0;
+    q_namer_count(&r->namer);
+    while (q_namer_stretch(&r->namer)) {
+        sums *scores = r->first.at + at;
+        for (uint32_t token = r->namer.first; token < r->namer.end; token++, at++)
+            add(&r->weights, features, q_namer_vote_features(&r->namer, token, features), &r->first.at[at]);
+        label(r, scores, tokens);
+    }
+}
+
+quoth_status q_room_name(q_document *document)
+{
+    reader r = {.allocator = document->allocator};
+    size_t size = 0;
+    const void *section = q_model_section(document->model, "name", &size);
+    if (q_linear_open(&r.weights, section, size) || r.weights.stride != Q_NAME_CLASSES)
+        return QUOTH_OK;
+    if (q_namer_begin(&r.namer, document) != QUOTH_OK)
+        return QUOTH_E_MEMORY;
+    set_steps(&r);
+    quoth_status status = read_first(&r, document->tokens.at);
+    if (status == QUOTH_OK)
+        read_again(&r, document->tokens.at);
+    Q_ROWS_FREE(r.allocator, &r.first);
+    return status;
+}

@@ -1,0 +1,57 @@
+/* namer.h - names, learned: features, decoder, for the room name and its trainer.
+ *
+ * Names are read in stretches: capitalised words and the few words between them; every other word is no name. A label is a
+ * q_name; the best labels of a stretch are found by Viterbi over scores of hashed features of a word and of pairs of labels
+ * (Ratinov and Roth, Design challenges and misconceptions in named entity recognition, CoNLL 2009, compares such features). */
+#ifndef Q_NAMER_H
+#define Q_NAMER_H
+
+#include "linear.h"
+#include "nameword.h"
+#include "viterbi.h"
+
+enum {
+    Q_NAME_CLASSES = Q_NAME_COUNT - 1, /* of the weights: every label but none, whose score is 0 */
+    Q_NAME_FEATURES_MAX = 112,
+    Q_NAME_WINDOW = 2 /* words on each side that are features */
+};
+
+typedef struct q_namer {
+    const q_document *document;
+    q_name_word *words;  /* of each lexeme */
+    uint32_t first, end; /* tokens of the stretch that is read */
+    q_name_case style;   /* of its sentence */
+    uint32_t sentence;
+    uint32_t next;       /* token where the search of the next stretch begins */
+    uint8_t shapes[Q_VITERBI_LENGTH + 2 * Q_NAME_WINDOW]; /* of the stretch and the words around it */
+    uint32_t left[Q_VITERBI_LENGTH];  /* per word: the nearest word before it that is not capitalised; Q_NONE */
+    uint32_t right[Q_VITERBI_LENGTH]; /* and behind it */
+    uint32_t phrases[Q_VITERBI_LENGTH]; /* per word: the lists that hold a phrase over it, and where in it the word stands */
+} q_namer;
+
+/* Whether a label goes on with a name that the label before it has. */
+static inline int q_name_is_inside(uint32_t label)
+{
+    return label && label % 2 == 0;
+}
+
+/* Begins the search in a document with tokens. */
+quoth_status q_namer_begin(q_namer *namer, q_document *document);
+
+/* Finds the next stretch; 0 when there is none, and the next is the first again. */
+int q_namer_stretch(q_namer *namer);
+
+/* Counts for each word type which names its words stand in, by the labels that the tokens have from a first reading. */
+void q_namer_count(q_namer *namer);
+
+/* The features of a token of the stretch, and those that the second reading adds to them; their number. */
+uint32_t q_namer_features(const q_namer *namer, uint32_t token, uint32_t *features);
+uint32_t q_namer_vote_features(const q_namer *namer, uint32_t token, uint32_t *features);
+
+/* The feature of a label that follows another. */
+uint32_t q_namer_step(uint32_t before);
+
+/* Gives the decoder the scores of labels in order; the inside of a name follows only its begin or inside. */
+void q_namer_steps(q_viterbi *viterbi, int32_t scores[Q_NAME_COUNT][Q_NAME_COUNT]);
+
+#endif
