@@ -10,6 +10,7 @@ const q_room q_rooms[] = {
     {"tag", q_room_tag, 1, 0},
     {"lemma", q_room_lemma, 0, 1},
     {"name", q_room_name, 0, 1},
+    {"arc", q_room_arc, 0, 1},
     {"mention", q_room_mention, 1, 0},
     {"quote", q_room_quote, 1, 0},
     {"attribution", q_room_attribution, 1, 0},
@@ -21,7 +22,7 @@ const size_t q_room_count = sizeof q_rooms / sizeof *q_rooms;
 void q_document_reset(q_document *document)
 {
     document->paragraphs.n = document->regions.n = document->sentences.n = document->tokens.n = 0;
-    document->lexemes.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
+    document->lexemes.n = document->arcs.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
     document->marked.n = document->entities.n = document->candidates.n = document->lexeme_slots.n = 0;
     document->spans.n = document->numbers.n = 0;
     q_arena_reset(&document->arena);
@@ -63,6 +64,7 @@ void q_document_free(q_document *document)
     Q_ROWS_FREE(allocator, &document->sentences);
     Q_ROWS_FREE(allocator, &document->tokens);
     Q_ROWS_FREE(allocator, &document->lexemes);
+    Q_ROWS_FREE(allocator, &document->arcs);
     Q_ROWS_FREE(allocator, &document->mentions);
     Q_ROWS_FREE(allocator, &document->pieces);
     Q_ROWS_FREE(allocator, &document->quotes);

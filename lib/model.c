@@ -4,6 +4,7 @@
  * version, offset, size, checksum. Unused bytes are 0. */
 #include "model.h"
 
+#include "checked.h"
 #include "edits.h"
 #include "linear.h"
 #include "tagwords.h"
@@ -37,6 +38,8 @@ static const struct {
     {"lemma", Q_FEATURES_LEMMA, q_linear_is_binary},
     {"lemma.edits", Q_FEATURES_LEMMA, q_edits_are_good},
     {"name", Q_FEATURES_NAME, q_linear_is_good},
+    {"arc.move", Q_FEATURES_ARC, q_checked_is_good},
+    {"arc.relation", Q_FEATURES_ARC, q_linear_is_good},
 };
 
 static uint64_t mix(uint64_t sum, uint64_t word)

@@ -24,7 +24,8 @@ enum {
     Q_FEATURES_TOKEN = 1,
     Q_FEATURES_TAG = 1,
     Q_FEATURES_LEMMA = 1,
-    Q_FEATURES_NAME = 1
+    Q_FEATURES_NAME = 1,
+    Q_FEATURES_ARC = 1
 };
 
 typedef struct q_model_section_row { /* as read from the directory */

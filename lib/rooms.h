@@ -11,6 +11,7 @@ quoth_status q_room_token(q_document *document);       /* tokens and lexemes */
 quoth_status q_room_tag(q_document *document);         /* tags, or the set of what each token can be */
 quoth_status q_room_lemma(q_document *document);
 quoth_status q_room_name(q_document *document);        /* names: persons, organisations, places, others */
+quoth_status q_room_arc(q_document *document);         /* the dependency tree of the sentences that matter */
 quoth_status q_room_mention(q_document *document);     /* names, nominals, pronouns that can speak */
 quoth_status q_room_quote(q_document *document);       /* regions to direct quotes; titles and scare quotes set apart */
 quoth_status q_room_attribution(q_document *document); /* cue and source of each direct quote */

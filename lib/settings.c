@@ -146,6 +146,7 @@ quoth_status q_settings_read(q_settings *settings, const quoth_options *options,
     settings->style = options->style;
     settings->direct_only = options->direct_only != 0;
     settings->min_confidence = options->min_confidence;
+    settings->parse_all = options->parse_all != 0;
     status = read_characters(settings, options, arena);
     return status == QUOTH_OK ? read_verbs(settings, options, arena) : status;
 }

@@ -210,6 +210,7 @@ static int report(const char *name, const char *text, size_t length, int direct_
     quoth_options options;
     quoth_options_init(&options, sizeof options);
     options.direct_only = direct_only;
+    options.parse_all = 1;
     options.allocator = &allocator;
     if (!measure(text, length, &options, seconds, &tokens))
         return 0;

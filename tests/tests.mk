@@ -2,6 +2,7 @@
 suites = \
 	tests/check_allocation \
 	tests/check_api \
+	tests/check_arc \
 	tests/check_coreference \
 	tests/check_json \
 	tests/check_lemma \

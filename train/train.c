@@ -28,6 +28,7 @@ static const struct {
     {"tag", train_tag, score_tag},
     {"lemma", train_lemma, score_lemma},
     {"name", train_name, score_name},
+    {"arc", train_arc, score_arc},
 };
 
 _Noreturn void train_fail(const char *what, const char *name)

@@ -29,11 +29,13 @@ void train_token(train_job *job);
 void train_tag(train_job *job);
 void train_lemma(train_job *job);
 void train_name(train_job *job);
+void train_arc(train_job *job);
 
 /* What the built-in model scores in a room. */
 void score_tag(train_job *job);
 void score_lemma(train_job *job);
 void score_name(train_job *job);
+void score_arc(train_job *job);
 
 /* The path of a corpus, its hash and licence written to the manifest. Lives as long as the program. */
 const char *train_corpus(train_job *job, const char *name, const char *licence);

@@ -12,7 +12,11 @@ train_sources = \
 	train/tag.c train/tag.h \
 	train/lemma.c \
 	train/namecorpus.c train/namecorpus.h \
-	train/name.c
+	train/name.c \
+	train/prune.c train/prune.h \
+	train/convert.c train/convert.h \
+	train/tree.c train/tree.h \
+	train/arc.c
 if TRAINING
 noinst_PROGRAMS += train/train
 train_train_SOURCES = $(train_sources)

@@ -28,6 +28,8 @@ static const char usage[] =
     "                            GENDER and ALIASES with tabs between, or JSON\n"
     "      --verbs=FILE          further reporting verbs, one a line\n"
     "      --with=LIST           further parts of JSON: sentences,tokens,text,script\n"
+    "      --parse-all           dependency arcs of all sentences, not only of those\n"
+    "                            that can matter for a quotation\n"
     "      --encoding=NAME       encoding of the text files, or auto to find it out\n"
     "                            (default UTF-8, or as a byte order mark says)\n"
     "  -j, --threads=N           threads over documents (default 1; 0: all\n"
@@ -36,7 +38,7 @@ static const char usage[] =
     "  -V, --version             show the version and exit\n\n"
     "Exit status: 0, 1 when some input failed, 2 for wrong usage.\n";
 
-enum { SCOPE = 256, STYLE, DIRECT, OFFSETS, LANG, CONFIDENCE, CHARACTERS, VERBS, WITH, ENCODING };
+enum { SCOPE = 256, STYLE, DIRECT, OFFSETS, LANG, CONFIDENCE, CHARACTERS, VERBS, WITH, PARSE_ALL, ENCODING };
 
 static const struct option long_options[] = {
     {"format", required_argument, NULL, 'f'},
@@ -50,6 +52,7 @@ static const struct option long_options[] = {
     {"characters", required_argument, NULL, CHARACTERS},
     {"verbs", required_argument, NULL, VERBS},
     {"with", required_argument, NULL, WITH},
+    {"parse-all", no_argument, NULL, PARSE_ALL},
     {"encoding", required_argument, NULL, ENCODING},
     {"threads", required_argument, NULL, 'j'},
     {"help", no_argument, NULL, 'h'},
@@ -171,6 +174,9 @@ static int read_option(settings *s, int option)
         return verbs_read(&s->verbs, optarg) ? -1 : STATUS_USAGE;
     case WITH:
         return read_with(&s->with);
+    case PARSE_ALL:
+        s->options.parse_all = 1;
+        return -1;
     case ENCODING:
         return read_encoding(s);
     case 'j':

@@ -150,6 +150,8 @@ typedef struct quoth_options {
     void *progress_context;
     const quoth_allocator *allocator;      /* NULL means malloc; the structure itself is copied */
     quoth_style style;
+    int parse_all;                         /* not 0: dependency arcs of every sentence, not only of those that can matter
+                                              for a quotation; none with direct_only */
 } quoth_options;
 
 /* Fills in the defaults. `size` is sizeof(quoth_options) as the caller was compiled. */

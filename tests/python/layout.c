@@ -23,6 +23,7 @@ static void print_options(void)
     FIELD(options, progress_context);
     FIELD(options, allocator);
     FIELD(options, style);
+    FIELD(options, parse_all);
     SIZE(character);
     FIELD(character, name);
     FIELD(character, aliases);

@@ -59,6 +59,7 @@ class Analyzer:
     characters       speakers known beforehand: names or Character rows
     reporting_verbs  further reporting verbs
     style            where sentences end in English: "edited" as in news and fiction, "web" as in mails and posts
+    parse_all        dependency arcs of every sentence, not only of those that can matter for a quotation
     progress         called with a number from 0 to 1; an exception it raises ends the analysis and comes out of it
     """
 
@@ -73,6 +74,7 @@ class Analyzer:
         reporting_verbs: Iterable[str] = (),
         progress: Optional[Callable[[float], Any]] = None,
         style: str = "edited",
+        parse_all: bool = False,
     ) -> None:
         self._handle = ctypes.c_void_p()
         self._lock = threading.Lock()
@@ -90,6 +92,7 @@ class Analyzer:
         options.style = STYLES[style]
         options.direct_only = bool(direct_only)
         options.min_confidence = min_confidence
+        options.parse_all = bool(parse_all)
         options.characters, options.character_count = _characters(characters)
         options.reporting_verbs, options.reporting_verb_count = _strings(reporting_verbs, "reporting_verbs")
         if progress is not None:

@@ -62,6 +62,7 @@ class Options(Structure):
         ("progress_context", c_void_p),
         ("allocator", c_void_p),
         ("style", c_int),
+        ("parse_all", c_int),
     ]
 
 

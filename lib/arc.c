@@ -1,0 +1,148 @@
+/* arc.c - the dependency tree of each sentence that can matter for a quotation: learned moves build it, then a learned choice
+ * names each arc. */
+#include "arc.h"
+#include "parser.h"
+#include "rooms.h"
+
+/* Opens the weights of the model; without them `*opened` stays NULL. */
+static quoth_status parser_open(q_document *document, q_parser **opened)
+{
+    size_t moves_size, relations_size;
+    const void *moves = q_model_section(document->model, "arc.move", &moves_size);
+    const void *relations = q_model_section(document->model, "arc.relation", &relations_size);
+    *opened = NULL;
+    if (!moves || !relations)
+        return QUOTH_OK;
+    q_parser *parser = q_arena_allocate(&document->arena, sizeof *parser);
+    if (!parser)
+        return QUOTH_E_MEMORY;
+    *opened = parser;
+    return q_parser_open(parser, moves, moves_size, relations, relations_size) ? QUOTH_E_MODEL : QUOTH_OK;
+}
+
+/* ---- which sentences ---- */
+
+enum { NEEDED = 1, SPEAKER = 2 }; /* of a sentence: holds quoted words or a reporting word; somebody who could speak */
+
+static uint8_t facts_of(const q_document *document, const q_sentence *sentence)
+{
+    const uint32_t cue = Q_LEX_CUE_VERB | Q_LEX_CUE_NOUN | Q_LEX_CUE_PREP;
+    const uint32_t body = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_KINSHIP;
+    uint8_t facts = 0;
+    for (uint32_t i = sentence->first; i < sentence->end; i++) {
+        const q_token *token = &document->tokens.at[i];
+        uint32_t flags = document->lexemes.at[token->lexeme].flags;
+        if (token->region != Q_NONE || token->shape & Q_SHAPE_QUOTE || flags & cue)
+            facts |= NEEDED;
+        if (flags & body || token->upos & (Q_PRON | Q_PROPN))
+            facts |= SPEAKER;
+    }
+    return facts;
+}
+
+/* A sentence with quoted words or a reporting word, and those beside it in which somebody is named. */
+static int is_needed(const q_document *document, const uint8_t *facts, uint32_t sentence)
+{
+    if (document->settings->parse_all || facts[sentence] & NEEDED)
+        return 1;
+    return facts[sentence] & SPEAKER && ((sentence && facts[sentence - 1] & NEEDED) ||
+                                         (sentence + 1 < document->sentences.n && facts[sentence + 1] & NEEDED));
+}
+
+/* ---- one sentence ---- */
+
+static uint32_t token_of(uint32_t first, uint32_t word)
+{
+    return word ? first + word - 1 : Q_NONE;
+}
+
+static void write_sentence(q_document *document, const q_parse *parse, uint32_t first)
+{
+    for (uint32_t i = 1; i <= parse->count; i++) {
+        const q_parse_node *node = &parse->nodes[i];
+        q_token *token = &document->tokens.at[first + i - 1];
+        token->head = token_of(first, node->head);
+        token->relation = node->relation;
+        document->arcs.at[first + i - 1] = (q_arc){token_of(first, node->child), token_of(first, node->sibling),
+                                                   {token_of(first, node->first), token_of(first, node->last) + 1}};
+    }
+}
+
+/* ---- the room ---- */
+
+/* One row for each token, as of words without arcs. */
+static quoth_status put_rows(q_document *document)
+{
+    document->arcs.n = 0;
+    q_arc *arcs = Q_APPEND(document->allocator, &document->arcs, document->tokens.n);
+    if (!arcs)
+        return QUOTH_E_MEMORY;
+    for (uint32_t i = 0; i < document->tokens.n; i++)
+        arcs[i] = (q_arc){Q_NONE, Q_NONE, {i, i + 1}};
+    return QUOTH_OK;
+}
+
+static void parse_sentences(q_document *document, q_parser *parser, uint8_t *facts)
+{
+    for (uint32_t i = 0; i < document->sentences.n; i++)
+        facts[i] = facts_of(document, &document->sentences.at[i]);
+    for (uint32_t i = 0; i < document->sentences.n; i++) {
+        const q_sentence *sentence = &document->sentences.at[i];
+        if (sentence->first == sentence->end || sentence->end - sentence->first > Q_PARSE_MAX || !is_needed(document, facts, i))
+            continue;
+        q_parse_read(&parser->parse, document, sentence->first, sentence->end);
+        q_parser_run(parser);
+        write_sentence(document, &parser->parse, sentence->first);
+    }
+}
+
+static int is_tagged(const q_document *document)
+{
+    return document->tokens.n && document->tokens.at[0].xpos != Q_XPOS_NONE;
+}
+
+quoth_status q_room_arc(q_document *document)
+{
+    q_parser *parser;
+    quoth_status status = parser_open(document, &parser);
+    if (status != QUOTH_OK || !parser || !is_tagged(document))
+        return status;
+    uint8_t *facts = q_arena_allocate(&document->arena, document->sentences.n);
+    status = facts ? put_rows(document) : QUOTH_E_MEMORY;
+    if (status == QUOTH_OK)
+        parse_sentences(document, parser, facts);
+    return status;
+}
+
+/* ---- walking ---- */
+
+uint32_t q_arc_child_of(const q_document *document, uint32_t token, uint64_t relations)
+{
+    uint32_t child = q_arc_child(document, token);
+    while (child != Q_NONE && !(relations & q_relation_set(document->tokens.at[child].relation)))
+        child = q_arc_next(document, child);
+    return child;
+}
+
+uint32_t q_arc_common(const q_document *document, uint32_t a, uint32_t b)
+{
+    while (a != Q_NONE && !q_arc_covers(document, a, b))
+        a = document->tokens.at[a].head;
+    return a;
+}
+
+uint32_t q_arc_towards(const q_document *document, uint32_t token, uint32_t below)
+{
+    uint32_t child = below;
+    while (child != Q_NONE && child != token && document->tokens.at[child].head != token)
+        child = document->tokens.at[child].head;
+    return child;
+}
+
+uint32_t q_arc_steps(const q_document *document, uint32_t token, uint32_t below)
+{
+    uint32_t steps = 0;
+    for (; below != token && below != Q_NONE; below = document->tokens.at[below].head)
+        steps++;
+    return steps;
+}

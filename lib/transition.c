@@ -1,0 +1,259 @@
+/* transition.c - the state of the parser, its moves, and what a move is chosen by.
+ *
+ * The templates follow Zhang and Nivre, Transition-based dependency parsing with rich non-local features, ACL 2011, with the
+ * quotation regions and the reporting words of this library. */
+#include "transition.h"
+
+#include <string.h>
+
+#include "linear.h"
+
+enum { CUE_NOUN = 64, CUE_PREP = 128 };
+
+static uint8_t cue_of(const q_lexeme *lexeme)
+{
+    unsigned cue = lexeme->flags & Q_LEX_CUE_VERB && lexeme->entry ? lexeme->entry->cue_class + 1u : 0;
+    return (uint8_t)(cue | (lexeme->flags & Q_LEX_CUE_NOUN ? CUE_NOUN : 0) | (lexeme->flags & Q_LEX_CUE_PREP ? CUE_PREP : 0));
+}
+
+/* Tags that two parts of speech share: the less frequent has a number of its own. */
+static uint8_t tag_of(const q_token *token)
+{
+    static const struct {
+        uint8_t xpos;
+        uint16_t upos;
+    } shared[] = {{Q_XPOS_VB, Q_AUX}, {Q_XPOS_VBD, Q_AUX}, {Q_XPOS_VBG, Q_AUX}, {Q_XPOS_VBN, Q_AUX}, {Q_XPOS_VBP, Q_AUX},
+                  {Q_XPOS_VBZ, Q_AUX}, {Q_XPOS_IN, Q_SCONJ}, {Q_XPOS_DT, Q_PRON}, {Q_XPOS_NN, Q_PRON}, {Q_XPOS_RB, Q_PART},
+                  {Q_XPOS_NNP, Q_ADJ}};
+    for (uint32_t i = 0; i < sizeof shared / sizeof *shared; i++)
+        if (token->xpos == shared[i].xpos && token->upos == shared[i].upos)
+            return (uint8_t)(Q_XPOS_COUNT + i);
+    return token->xpos;
+}
+
+static int has_tense(uint32_t xpos)
+{
+    return xpos == Q_XPOS_VBD || xpos == Q_XPOS_VBP || xpos == Q_XPOS_VBZ || xpos == Q_XPOS_MD;
+}
+
+static uint32_t hash_of(const q_document *document, uint32_t lexeme)
+{
+    return q_feature_bytes(document->lexemes.at[lexeme].folded, document->lexemes.at[lexeme].length) | 1;
+}
+
+void q_parse_read(q_parse *parse, const q_document *document, uint32_t first, uint32_t end)
+{
+    memset(&parse->words[0], 0, sizeof parse->words[0]);
+    parse->count = end - first;
+    for (uint32_t i = 1; i <= parse->count; i++) {
+        const q_token *token = &document->tokens.at[first + i - 1];
+        const q_parse_word *before = &parse->words[i - 1];
+        parse->words[i] = (q_parse_word){
+            .word = hash_of(document, token->lexeme), .lemma = hash_of(document, token->lemma), .region = token->region + 1,
+            .commas = (uint16_t)(before->commas + (token->xpos == Q_XPOS_COMMA)),
+            .verbs = (uint16_t)(before->verbs + has_tense(token->xpos)), .tag = tag_of(token),
+            .cue = cue_of(&document->lexemes.at[token->lexeme]), .shape = token->shape};
+    }
+}
+
+void q_parse_begin(q_parse *parse)
+{
+    memset(parse->nodes, 0, (parse->count + 1) * sizeof *parse->nodes);
+    parse->stack[0] = 0;
+    parse->next = 1;
+    parse->depth = 0;
+}
+
+static void attach(q_parse *parse, uint32_t head, uint32_t child)
+{
+    q_parse_node *node = &parse->nodes[head];
+    int behind = child > head;
+    uint16_t *children = behind ? node->right : node->left;
+    children[1] = children[0];
+    children[0] = (uint16_t)child;
+    node->tags[behind] |= UINT64_C(1) << parse->words[child].tag;
+    if (node->count[behind] < UINT8_MAX)
+        node->count[behind]++;
+    parse->nodes[child].head = (uint16_t)head;
+}
+
+void q_parse_move(q_parse *parse, q_move move)
+{
+    uint32_t top = parse->stack[parse->depth];
+    switch (move) {
+    case Q_LEFT: attach(parse, parse->next, top); parse->depth--; break;
+    case Q_RIGHT: attach(parse, parse->stack[parse->depth - 1], top); parse->depth--; break;
+    default: parse->stack[++parse->depth] = (uint16_t)parse->next++;
+    }
+}
+
+/* From the root downwards, level by level. */
+static void put_in_order(q_parse *parse)
+{
+    uint32_t end = 0;
+    for (uint32_t child = parse->nodes[0].child; child; child = parse->nodes[child].sibling)
+        parse->order[end++] = (uint16_t)child;
+    for (uint32_t i = 0; i < end; i++)
+        for (uint32_t child = parse->nodes[parse->order[i]].child; child; child = parse->nodes[child].sibling)
+            parse->order[end++] = (uint16_t)child;
+}
+
+static void widen(q_parse *parse)
+{
+    for (uint32_t i = parse->count; i; i--) {
+        const q_parse_node *node = &parse->nodes[parse->order[i - 1]];
+        q_parse_node *head = &parse->nodes[node->head];
+        head->first = node->first < head->first ? node->first : head->first;
+        head->last = node->last > head->last ? node->last : head->last;
+    }
+}
+
+void q_parse_link(q_parse *parse)
+{
+    q_parse_node *nodes = parse->nodes;
+    nodes[0].child = 0;
+    for (uint32_t i = 1; i <= parse->count; i++) {
+        nodes[i].child = nodes[i].sibling = nodes[i].elder = 0;
+        nodes[i].first = nodes[i].last = (uint16_t)i;
+    }
+    for (uint32_t i = parse->count; i; i--) {
+        q_parse_node *head = &nodes[nodes[i].head];
+        nodes[i].sibling = head->child;
+        nodes[head->child].elder = (uint16_t)i;
+        head->child = (uint16_t)i;
+    }
+    nodes[0].elder = 0;
+    put_in_order(parse);
+    widen(parse);
+}
+
+/* ---- features ---- */
+
+/* Of the words on the stack (S0 on top) and in the buffer (N0 first): word, lemma, tag; of the outermost children too. */
+enum atom {
+    NIL,
+    S0W, S0L, S0P, S1W, S1L, S1P, S2W, S2P, N0W, N0L, N0P, N1W, N1L, N1P, N2W, N2P, N3P,
+    S0BP, S0AP, N0BP,                                               /* tag of the words before and after in the text */
+    S0LW, S0LP, S0L2P, S0RW, S0RP, S0R2P, S1LP, S1RW, S1RP, S1R2P, N0LW, N0LP, N0L2P,
+    S0LS, S0RS, S1LS, S1RS, N0LS,                                   /* sets of the children's tags */
+    S0LV, S0RV, S1RV, N0LV,                                         /* numbers of children */
+    DIST, DIST1,                                                    /* from S0 to N0, from S1 to S0 */
+    COMMAS, COMMAS1, VERBS, VERBS1, REST,                           /* between these; verbs to come */
+    QUOTED, QUOTED1, S0C, S1C, N0C,                                 /* quotation on both sides; reporting words */
+    ATOMS
+};
+
+static const uint8_t templates[][4] = {
+    {S0W}, {S0P}, {S0W, S0P}, {S1W}, {S1P}, {S1W, S1P}, {S2P}, {S2W}, {N0W}, {N0P}, {N0W, N0P}, {N1W}, {N1P}, {N1W, N1P},
+    {N2W}, {N2P}, {N2W, N2P}, {S0L}, {S1L}, {N0L},
+    {S0W, S0P, N0W}, {S0W, S0P, N0P}, {S0W, N0W, N0P}, {S0P, N0W, N0P}, {S0W, N0W}, {S0P, N0P}, {S0W, N0P}, {S0P, N0W},
+    {S0L, N0L}, {S0L, N0P}, {S0P, N0L},
+    {S1W, S0W}, {S1P, S0P}, {S1W, S0P}, {S1P, S0W}, {S1L, S0L}, {S1W, S1P, S0P}, {S1P, S0W, S0P},
+    {S1P, N0P}, {S1W, N0P}, {S1P, N0W}, {S1L, N0L},
+    {N0P, N1P}, {N0W, N1P}, {N0P, N1W}, {N0W, N1W}, {S0P, N1P}, {S0W, N1W},
+    {S0P, N0P, N1P}, {S0W, N0P, N1P}, {S0P, N0W, N1P}, {S0P, N0P, N1W}, {N0P, N1P, N2P}, {S1P, S0P, N0P}, {S1W, S0P, N0P},
+    {S1P, S0W, N0P}, {S1P, S0P, N0W}, {S2P, S1P, S0P}, {S2P, S1P, N0P}, {N1P, N2P, N3P}, {S0P, N1P, N2P},
+    {S0BP, S0P, S0AP}, {S0P, S0AP, N0P}, {S0P, N0BP, N0P}, {S0AP, N0BP, N0P},
+    {S0P, S0LP}, {S0P, S0RP}, {S0W, S0RP}, {S0P, S0RW}, {S0W, S0LP}, {S1P, S1RP}, {S1W, S1RP}, {N0P, N0LP}, {N0W, N0LP},
+    {S0P, S0LP, N0P}, {S0P, S0RP, N0P}, {S0P, N0LP, N0P}, {S1P, S1RP, S0P}, {S1P, S1LP, S0P}, {S1P, S0LP, S0P},
+    {S1P, S0RP, S0P}, {S0P, S0LP, S0L2P}, {S0P, S0RP, S0R2P}, {N0P, N0LP, N0L2P}, {S1P, S1RP, S1R2P},
+    {S0W, N0LW}, {S0P, N0LW, N0P}, {S0W, N0LW, N0W}, {S1P, S0P, N0LW}, {S1W, S0P, N0LW}, {S1W, S0W, N0LW},
+    {S1W, S0LW}, {S1P, S0LW, S0P}, {S1W, S0LW, S0W}, {S1P, S1RW, S0P},
+    {S0P, N0P, DIST}, {S0W, DIST}, {N0W, DIST}, {S1P, S0P, DIST1}, {S1W, DIST1}, {S0P, S1P, DIST},
+    {S0W, S0RV}, {S0P, S0RV, N0P}, {S0W, S0LV}, {S0P, S0LV}, {N0W, N0LV}, {N0P, N0LV}, {S1W, S1RV}, {S1P, S1RV, S0P},
+    {S0P, S0LS}, {S0P, S0RS}, {S0W, S0RS}, {S0W, S0LS}, {N0P, N0LS}, {N0W, N0LS}, {S1P, S1RS}, {S1W, S1RS}, {S1P, S1LS},
+    {S1P, S1RS, S0P}, {S0P, S0RS, N0P}, {S0P, S0LS, N0P}, {S0P, N0P, N0LS},
+    {S0P, N0P, COMMAS}, {S1P, S0P, COMMAS1}, {S0P, N0P, VERBS}, {S1P, S0P, VERBS1}, {S1P, S0P, N0P, COMMAS}, {S0P, N0P, REST},
+    {S0W, COMMAS, N0P}, {S1P, S0P, REST, COMMAS},
+    {S0P, N0P, QUOTED}, {S1P, S0P, QUOTED1}, {S0C, N0P, QUOTED}, {S0P, N0C, QUOTED}, {S1C, S0P, QUOTED1}, {S1P, S0C, QUOTED1},
+};
+
+static uint32_t bin(uint32_t distance)
+{
+    return distance < 6 ? distance : distance < 10 ? 6 : distance < 20 ? 7 : 8;
+}
+
+static uint32_t at_most(uint32_t value, uint32_t most)
+{
+    return value < most ? value : most;
+}
+
+/* How two words stand to the quotations: in one or none together, or a border between them. */
+static uint32_t quoted(const q_parse_word *a, const q_parse_word *b)
+{
+    return a->region == b->region ? (a->region ? 1 : 2) : !a->region ? 3 : !b->region ? 4 : 5;
+}
+
+static uint32_t fold64(uint64_t set)
+{
+    return set ? (uint32_t)((set * 0x9E3779B97F4A7C15u) >> 32) : 0;
+}
+
+static void gather_top(const q_parse *parse, uint32_t s0, uint32_t *a)
+{
+    const q_parse_node *node = &parse->nodes[s0];
+    const q_parse_word *words = parse->words, *word = &words[s0];
+    a[S0W] = word->word, a[S0L] = word->lemma, a[S0P] = word->tag, a[S0C] = word->cue;
+    a[S0BP] = s0 ? word[-1].tag : 0;
+    a[S0AP] = s0 && s0 < parse->count ? word[1].tag : 0;
+    a[S0LW] = words[node->left[0]].word, a[S0LP] = words[node->left[0]].tag, a[S0L2P] = words[node->left[1]].tag;
+    a[S0RW] = words[node->right[0]].word, a[S0RP] = words[node->right[0]].tag, a[S0R2P] = words[node->right[1]].tag;
+    a[S0LS] = fold64(node->tags[0]), a[S0RS] = fold64(node->tags[1]);
+    a[S0LV] = at_most(node->count[0], 3) + 1, a[S0RV] = at_most(node->count[1], 3) + 1;
+}
+
+static void gather_below(const q_parse *parse, uint32_t s1, uint32_t s2, uint32_t *a)
+{
+    const q_parse_node *node = &parse->nodes[s1];
+    const q_parse_word *words = parse->words, *word = &words[s1];
+    a[S1W] = word->word, a[S1L] = word->lemma, a[S1P] = word->tag, a[S1C] = word->cue;
+    a[S1LP] = words[node->left[0]].tag;
+    a[S1RW] = words[node->right[0]].word, a[S1RP] = words[node->right[0]].tag, a[S1R2P] = words[node->right[1]].tag;
+    a[S1LS] = fold64(node->tags[0]), a[S1RS] = fold64(node->tags[1]);
+    a[S1RV] = at_most(node->count[1], 3) + 1;
+    a[S2W] = words[s2].word, a[S2P] = words[s2].tag;
+}
+
+static void gather_buffer(const q_parse *parse, const uint32_t *n, uint32_t *a)
+{
+    const q_parse_node *node = &parse->nodes[n[0]];
+    const q_parse_word *words = parse->words, *word = &words[n[0]];
+    a[N0W] = word->word, a[N0L] = word->lemma, a[N0P] = word->tag, a[N0C] = word->cue;
+    a[N0BP] = n[0] ? word[-1].tag : 0;
+    a[N0LW] = words[node->left[0]].word, a[N0LP] = words[node->left[0]].tag, a[N0L2P] = words[node->left[1]].tag;
+    a[N0LS] = fold64(node->tags[0]), a[N0LV] = at_most(node->count[0], 3) + 1;
+    a[N1W] = words[n[1]].word, a[N1L] = words[n[1]].lemma, a[N1P] = words[n[1]].tag;
+    a[N2W] = words[n[2]].word, a[N2P] = words[n[2]].tag, a[N3P] = words[n[3]].tag;
+}
+
+static void gather_between(const q_parse *parse, uint32_t s1, uint32_t s0, uint32_t n0, uint32_t *a)
+{
+    const q_parse_word *words = parse->words;
+    uint32_t last = n0 ? n0 - 1 : parse->count;
+    a[DIST] = n0 ? bin(n0 - s0) : 9;
+    a[DIST1] = bin(s0 - s1);
+    a[COMMAS] = at_most((uint32_t)words[last].commas - words[s0].commas, 2) + 1;
+    a[VERBS] = at_most((uint32_t)words[last].verbs - words[s0].verbs, 2) + 1;
+    a[COMMAS1] = s0 ? at_most((uint32_t)words[s0 - 1].commas - words[s1].commas, 2) + 1 : 0;
+    a[VERBS1] = s0 ? at_most((uint32_t)words[s0 - 1].verbs - words[s1].verbs, 2) + 1 : 0;
+    a[REST] = at_most((uint32_t)words[parse->count].verbs - words[last].verbs, 3) + 1;
+    a[QUOTED] = quoted(&words[s0], &words[n0]);
+    a[QUOTED1] = quoted(&words[s1], &words[s0]);
+}
+
+uint32_t q_move_features(const q_parse *parse, uint32_t *features)
+{
+    uint32_t a[ATOMS], n[4], count = sizeof templates / sizeof *templates;
+    uint32_t s0 = parse->stack[parse->depth];
+    uint32_t s1 = parse->depth > 1 ? parse->stack[parse->depth - 1] : 0, s2 = parse->depth > 2 ? parse->stack[parse->depth - 2] : 0;
+    for (uint32_t i = 0; i < 4; i++)
+        n[i] = parse->next + i <= parse->count ? parse->next + i : 0;
+    a[NIL] = 0;
+    gather_top(parse, s0, a);
+    gather_below(parse, s1, s2, a);
+    gather_buffer(parse, n, a);
+    gather_between(parse, s1, s0, n[0], a);
+    for (uint32_t i = 0; i < count; i++)
+        features[i] = q_parse_feature(i + 1, templates[i], a);
+    return count;
+}
