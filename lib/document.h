@@ -12,6 +12,8 @@
 
 #define Q_NONE UINT32_MAX
 
+enum { Q_PIECES_MAX = 8 }; /* of what one cue reports */
+
 typedef struct q_span {
     uint32_t start;
     uint32_t end;
@@ -177,6 +179,16 @@ typedef struct q_quote { /* in order of first piece; written by quote (marked), 
     uint8_t reason;        /* q_reason */
 } q_quote;
 
+typedef struct q_node q_node; /* node.h */
+
+/* A word or some words that may report: said, was quoted as saying, according to, his claim. */
+typedef struct q_cue { /* in order, apart from one another; written by cue */
+    uint32_t first;    /* [first, end) its tokens, in one sentence */
+    uint32_t end;
+    uint32_t head;     /* the token that governs the others */
+    uint32_t level;    /* how readily it was found: 0 at once, then by lowering the bar in so many steps */
+} q_cue;
+
 typedef struct q_marked {
     uint32_t region;
     uint8_t class_;        /* quoth_marked_class */
@@ -246,6 +258,8 @@ typedef struct q_document {
     Q_ROWS(q_lexeme) lexemes;       /* token */
     Q_ROWS(q_arc) arcs;             /* arc: one for each token, none where the room did not run */
     Q_ROWS(q_mention) mentions;     /* mention */
+    Q_ROWS(q_node) nodes;           /* cue */
+    Q_ROWS(q_cue) cues;             /* cue */
     Q_ROWS(q_span) pieces;          /* quote, content */
     Q_ROWS(q_quote) quotes;         /* quote, content; speaker by coreference */
     Q_ROWS(q_marked) marked;        /* quote */

@@ -4,10 +4,20 @@
  * goes and its words become a part of the reported one. Both kinds of rows are in order already: one merge orders them. */
 #include "mixed.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "clause.h"
 #include "source.h"
+#include "utf8.h"
+
+enum {
+    LOOK_BACK = 8,       /* reports that may begin before one another and hold the same quotation */
+    UTTERANCE_WORDS = 8, /* a quotation without a cue has so many words after a stop, */
+    INTRODUCED_WORDS = 4 /* or so many after a comma or colon */
+};
+
+static const uint32_t dropped = Q_NONE - 1; /* in the list of moved rows: a marked span, no quote */
 
 /* The first region that begins at or after a byte. */
 static uint32_t region_from(const q_document *document, uint32_t byte)
@@ -23,8 +33,25 @@ static uint32_t region_from(const q_document *document, uint32_t byte)
     return low;
 }
 
-/* The bytes of a range of tokens, stops at its end left out. A region that it enters is taken whole. */
-static q_span bytes_of(const q_document *document, q_span range)
+/* The outermost region whose marks or words hold a byte, or Q_NONE. */
+static uint32_t region_at(const q_document *document, uint32_t byte)
+{
+    uint32_t region = region_from(document, byte + 1);
+    while (region > 0 && document->regions.at[region - 1].depth)
+        region--;
+    return region > 0 && document->regions.at[region - 1].outer.end > byte ? region - 1 : Q_NONE;
+}
+
+static int is_first_word(const q_document *document, uint32_t token, const q_region *region)
+{
+    while (token > 0 && document->tokens.at[token - 1].start >= region->inner.start && q_is_punct(document, token - 1))
+        token--;
+    return !token || document->tokens.at[token - 1].start < region->inner.start;
+}
+
+/* The bytes of a range of tokens, stops at its end left out. With its first or last word it takes in the marks of a region, and
+ * one that it enters it takes whole; not so within the quotation that holds the cue. */
+static q_span bytes_of(const q_document *document, q_span range, uint32_t own)
 {
     const q_token *tokens = document->tokens.at;
     while (range.end > range.start && (tokens[range.end - 1].shape & Q_SHAPE_PUNCT) && !q_is_marked(document, range.end - 1))
@@ -32,12 +59,11 @@ static q_span bytes_of(const q_document *document, q_span range)
     if (range.end <= range.start)
         return (q_span){0, 0};
     q_span bytes = {tokens[range.start].start, tokens[range.end - 1].end};
-    uint32_t last = region_from(document, bytes.end);
-    while (last > 0 && document->regions.at[last - 1].depth)
-        last--;
-    if (last > 0 && document->regions.at[last - 1].outer.start >= bytes.start &&
-        document->regions.at[last - 1].outer.end > bytes.end)
-        bytes.end = document->regions.at[last - 1].outer.end;
+    uint32_t first = region_at(document, bytes.start), last = region_at(document, bytes.end - 1);
+    if (first != Q_NONE && first != own && is_first_word(document, range.start, &document->regions.at[first]))
+        bytes.start = document->regions.at[first].outer.start;
+    if (last != Q_NONE && last != own && document->regions.at[last].outer.start >= bytes.start)
+        bytes.end = document->regions.at[last].outer.end;
     return bytes;
 }
 
@@ -69,7 +95,7 @@ static int put_parts(q_document *document, q_quote *quote)
                 return 0;
     }
     quote->parts = document->pieces.n - quote->part;
-    quote->type = quote->parts ? QUOTH_MIXED : QUOTH_INDIRECT;
+    quote->type = !quote->parts ? QUOTH_INDIRECT : quote->region == Q_NONE ? QUOTH_MIXED : QUOTH_DIRECT;
     return 1;
 }
 
@@ -84,20 +110,27 @@ int q_put_report(q_document *document, uint32_t first, q_report report)
                      .source = report.source, .source_mention = report.mention, .region = Q_NONE, .same_as = Q_NONE,
                      .speaker = Q_NONE, .addressee = Q_NONE, .addressee_mention = Q_NONE, .confidence = report.confidence,
                      .class_ = report.class_, .reason = report.reason};
+    uint32_t own = report.cue.start < report.cue.end ? region_at(document, quote.cue[0].start) : Q_NONE;
     int letters = 0;
-    for (int i = 0; i < Q_PIECES; i++) {
-        q_span bytes = bytes_of(document, report.content[i]);
+    for (int i = 0; i < Q_PIECES_MAX; i++) {
+        q_span bytes = bytes_of(document, report.content[i], own);
         if (bytes.end <= bytes.start)
             continue;
         letters |= has_letters_outside(document, bytes);
+        if (quote.pieces && bytes.start < document->pieces.at[document->pieces.n - 1].end) {
+            document->pieces.at[document->pieces.n - 1].end = bytes.end;
+            continue;
+        }
         if (!put_span(document, bytes))
             return 0;
         quote.pieces++;
     }
-    if (!letters) {
+    if (!quote.pieces || (!letters && !report.speech)) {
         document->pieces.n = quote.piece;
         return 1;
     }
+    if (!letters && region_at(document, start_of(document, &quote)) != own)
+        quote.region = region_at(document, start_of(document, &quote));
     if (!put_parts(document, &quote) || !Q_APPEND(document->allocator, &document->quotes, 1))
         return 0;
     uint32_t at = document->quotes.n - 1;
@@ -107,56 +140,102 @@ int q_put_report(q_document *document, uint32_t first, q_report report)
     return 1;
 }
 
-static int holds(const q_document *document, const q_quote *quote, uint32_t byte)
+/* How many bytes of a span the pieces of a quote hold. */
+static uint32_t held(const q_document *document, const q_quote *quote, q_span span)
 {
-    for (uint32_t i = quote->piece; i < quote->piece + quote->pieces; i++)
-        if (document->pieces.at[i].start <= byte && byte < document->pieces.at[i].end)
-            return 1;
-    return 0;
+    uint32_t bytes = 0;
+    for (uint32_t i = quote->piece; i < quote->piece + quote->pieces; i++) {
+        q_span piece = document->pieces.at[i];
+        uint32_t start = piece.start > span.start ? piece.start : span.start, end = piece.end < span.end ? piece.end : span.end;
+        bytes += start < end ? end - start : 0;
+    }
+    return bytes;
 }
 
-/* The pieces of a direct quote that stand outside the report that takes it in: it goes on in a later paragraph. */
-static int take_rest(q_document *document, q_quote *quote, const q_quote *direct)
+/* The report near `report` that holds most of a span, or Q_NONE. */
+static uint32_t holder(const q_document *document, uint32_t first, uint32_t report, q_span span)
 {
-    uint32_t first = document->pieces.n, count = quote->pieces;
-    for (uint32_t i = 0; i < count; i++)
-        if (!put_span(document, document->pieces.at[quote->piece + i]))
-            return 0;
-    uint32_t last = document->pieces.at[quote->piece + count - 1].end;
-    for (uint32_t i = direct->piece; i < direct->piece + direct->pieces; i++)
-        if (document->pieces.at[i].start >= last && !put_span(document, document->pieces.at[i]))
-            return 0;
-    quote->piece = first;
-    quote->pieces = document->pieces.n - first;
-    quote->flags |= direct->flags;
-    return put_parts(document, quote);
+    uint32_t from = report > first + LOOK_BACK ? report - LOOK_BACK : first;
+    for (uint32_t j = report + 1; j-- > from;)
+        if (j < document->quotes.n && 2 * held(document, &document->quotes.at[j], span) >= span.end - span.start)
+            return j;
+    return Q_NONE;
 }
 
-static int take_in(q_document *document, q_quote *quote, const q_quote *direct)
+/* The pieces of a direct quote behind the report that takes it in: it goes on after the reporting clause or in a later paragraph. */
+static int take_in(q_document *document, uint32_t first, uint32_t report, const q_quote *direct)
 {
-    quote->flags |= direct->flags & (QUOTH_FLAG_UNCLOSED | QUOTH_FLAG_REPAIRED);
-    if (direct->pieces < 2 || !(direct->flags & QUOTH_FLAG_CONTINUED))
+    q_quote quote = document->quotes.at[report];
+    uint32_t last = document->pieces.at[quote.piece + quote.pieces - 1].end, piece = document->pieces.n, next = report;
+    for (uint32_t i = 0; i < quote.pieces; i++)
+        if (!put_span(document, document->pieces.at[quote.piece + i]))
+            return 0;
+    for (uint32_t i = direct->piece + 1; i < direct->piece + direct->pieces; i++) {
+        q_span span = document->pieces.at[i];
+        while (next + 1 < document->quotes.n && start_of(document, &document->quotes.at[next + 1]) <= span.start)
+            next++;
+        if (span.start >= last && holder(document, first, next, span) == Q_NONE && !put_span(document, span))
+            return 0;
+    }
+    quote.flags |= direct->flags;
+    quote.piece = piece;
+    quote.pieces = document->pieces.n - piece;
+    document->quotes.at[report] = quote;
+    return put_parts(document, &document->quotes.at[report]);
+}
+
+static uint32_t words_of(const q_document *document, const q_quote *quote)
+{
+    uint32_t words = 0;
+    for (uint32_t i = quote->part; i < quote->part + quote->parts; i++)
+        for (uint32_t j = q_token_from(document, document->pieces.at[i].start); j < document->tokens.n && document->tokens.at[j].start < document->pieces.at[i].end; j++)
+            words += !q_is_punct(document, j);
+    return words;
+}
+
+static int is_stop(uint32_t c)
+{
+    return c == '.' || c == '!' || c == '?' || c == 0x2026;
+}
+
+/* Whether a quotation that nothing reports is an utterance all the same: it has a speaker by its place or stands as a sentence. */
+static int is_utterance(const q_document *document, const q_quote *quote)
+{
+    q_span part = document->pieces.at[quote->part];
+    uint32_t at = start_of(document, quote), words = words_of(document, quote), before = 0, unused;
+    const q_region *region = &document->regions.at[quote->region];
+    uint32_t start = document->paragraphs.at[region->paragraph].span.start;
+    if (region->kind != Q_REGION_MARKS || quote->reason == Q_REASON_CREDIT || quote->reason == Q_REASON_TAG || quote->pieces > 1)
         return 1;
-    return take_rest(document, quote, direct);
+    while (at > start && (!before || q_is_space(before)))
+        before = q_utf8_before(document->text, at, &at);
+    if (at == start || is_stop(before) || before == 0x201D || before == '"')
+        return words >= UTTERANCE_WORDS || is_stop(q_utf8_before(document->text, part.end, &unused));
+    return words >= INTRODUCED_WORDS && (before == ',' || before == ':');
 }
 
-/* Marks the direct rows that a report takes in: moved[row] becomes the row that takes it, otherwise Q_NONE. */
-static int absorb(q_document *document, uint32_t first, uint32_t *moved)
+/* Marks the direct rows that a report takes in: moved[row] becomes the row that takes it, Q_NONE, or `dropped`. */
+static int absorb(q_document *document, uint32_t first, uint32_t *moved, int strict)
 {
     uint32_t report = first;
     for (uint32_t i = 0; i < first; i++) {
-        uint32_t byte = start_of(document, &document->quotes.at[i]);
-        moved[i] = Q_NONE;
-        while (report + 1 < document->quotes.n && start_of(document, &document->quotes.at[report + 1]) <= byte)
+        q_quote direct = document->quotes.at[i];
+        q_span span = document->pieces.at[direct.piece];
+        while (report + 1 < document->quotes.n && start_of(document, &document->quotes.at[report + 1]) < span.end)
             report++;
-        for (uint32_t j = report; j < document->quotes.n && j + 1 >= report && j >= first; j--) {
-            if (!holds(document, &document->quotes.at[j], byte))
-                continue;
-            if (!take_in(document, &document->quotes.at[j], &document->quotes.at[i]))
+        moved[i] = holder(document, first, report, span);
+        if (moved[i] == Q_NONE && strict && !is_utterance(document, &direct)) {
+            q_marked *marked = Q_APPEND(document->allocator, &document->marked, 1);
+            if (!marked)
                 return 0;
-            moved[i] = j;
-            break;
+            *marked = (q_marked){direct.region, QUOTH_MARKED_SCARE};
+            moved[i] = dropped;
+            continue;
         }
+        if (moved[i] != Q_NONE && direct.pieces > 1 && !take_in(document, first, moved[i], &direct))
+            return 0;
+        if (moved[i] != Q_NONE)
+            document->quotes.at[moved[i]].flags |= direct.flags & (QUOTH_FLAG_UNCLOSED | QUOTH_FLAG_REPAIRED);
     }
     return 1;
 }
@@ -189,7 +268,7 @@ static void renumber(q_document *document, uint32_t first, uint32_t total, uint3
         place[document->quotes.at[i].speaker] = i;
     for (uint32_t i = 0; i < first; i++)
         if (moved[i] != Q_NONE)
-            place[i] = place[moved[i]];
+            place[i] = moved[i] == dropped ? Q_NONE : place[moved[i]];
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         q_quote *quote = &document->quotes.at[i];
         quote->speaker = Q_NONE;
@@ -198,19 +277,27 @@ static void renumber(q_document *document, uint32_t first, uint32_t total, uint3
     }
 }
 
-quoth_status q_merge_reports(q_document *document, uint32_t first)
+static int by_region(const void *a, const void *b)
 {
-    uint32_t total = document->quotes.n;
+    const q_marked *x = a, *y = b;
+    return x->region < y->region ? -1 : x->region > y->region;
+}
+
+quoth_status q_merge_reports(q_document *document, uint32_t first, int strict)
+{
+    uint32_t total = document->quotes.n, marked = document->marked.n;
     document->numbers.n = 0;
-    if (total == first)
+    if (!total)
         return QUOTH_OK;
     uint32_t *moved = Q_APPEND(document->allocator, &document->numbers, 2 * (size_t)total);
     q_quote *out = q_arena_allocate(&document->arena, total * sizeof *out);
-    if (!moved || !out || !absorb(document, first, moved))
+    if (!moved || !out || !absorb(document, first, moved, strict))
         return QUOTH_E_MEMORY;
     uint32_t n = merge(document, first, moved, out);
     memcpy(document->quotes.at, out, n * sizeof *out);
     document->quotes.n = n;
+    if (document->marked.n > marked)
+        qsort(document->marked.at, document->marked.n, sizeof *document->marked.at, by_region);
     renumber(document, first, total, moved, moved + total);
     document->numbers.n = 0;
     return QUOTH_OK;

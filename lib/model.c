@@ -40,6 +40,13 @@ static const struct {
     {"name", Q_FEATURES_NAME, q_linear_is_good},
     {"arc.move", Q_FEATURES_ARC, q_checked_is_good},
     {"arc.relation", Q_FEATURES_ARC, q_linear_is_good},
+    {"genre", Q_FEATURES_GENRE, q_linear_is_binary},
+    {"cue", Q_FEATURES_QUOTE, q_linear_is_good},
+    {"cue.step", Q_FEATURES_QUOTE, q_linear_is_good},
+    {"role", Q_FEATURES_QUOTE, q_linear_is_good},
+    {"role.step", Q_FEATURES_QUOTE, q_linear_is_good},
+    {"span", Q_FEATURES_QUOTE, q_linear_is_binary},
+    {"source", Q_FEATURES_QUOTE, q_linear_is_binary},
 };
 
 static uint64_t mix(uint64_t sum, uint64_t word)

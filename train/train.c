@@ -29,6 +29,8 @@ static const struct {
     {"lemma", train_lemma, score_lemma},
     {"name", train_name, score_name},
     {"arc", train_arc, score_arc},
+    {"genre", train_genre, NULL},
+    {"quote", train_quote, NULL},
 };
 
 _Noreturn void train_fail(const char *what, const char *name)

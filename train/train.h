@@ -30,6 +30,8 @@ void train_tag(train_job *job);
 void train_lemma(train_job *job);
 void train_name(train_job *job);
 void train_arc(train_job *job);
+void train_genre(train_job *job);
+void train_quote(train_job *job);
 
 /* What the built-in model scores in a room. */
 void score_tag(train_job *job);

@@ -7,6 +7,10 @@ train_sources = \
 	train/conllu.c train/conllu.h \
 	train/silver.c train/silver.h \
 	train/weights.c train/weights.h \
+	train/sequence.c train/sequence.h \
+	train/article.c train/article.h \
+	train/quotes.h train/quote.c train/cue.c train/role.c train/span.c train/source.c train/genre.c train/quotes_score.c \
+	train/ranking.c train/ranking.h \
 	train/sentence.c \
 	train/token.c \
 	train/tag.c train/tag.h \

@@ -1,0 +1,259 @@
+/* cue.c - which words report something. A reading that is sure is found at once; further ones by lowering, step by step, the
+ * score of being no cue. The rooms after it decide which of them bring a quote. */
+#include "cue.h"
+
+#include <string.h>
+
+enum template_ {
+    WORD = 1, LEMMA = 11, TAG = 21, NAME = 31, CUE = 41, WORDS = 51, TAGS = 61, LEMMA_TAG = 71, LEMMA_WORD = 81, ACT_WORD = 91,
+    ACT_TAG = 101, SHAPE = 111, QUOTED, QUOTED_CUE, MARK_AFTER, MARK_BEFORE, RELATION, RELATION_ACT, HEAD, CHILD, CHILDREN,
+    EDGE, STOPS, KIND, OBJECT, LEMMAS = 151
+};
+
+enum { REACH = 3, MARK_REACH = 6, CHILDREN_MAX = 8 };
+
+/* How far each stretch lowers the score of "outside", in units of the model's scores. */
+static const float lowered[Q_CUE_LEVELS] = {0, 8, 18, 32, 50, 75};
+
+typedef struct list {
+    uint32_t *at;
+    uint32_t n;
+} list;
+
+static void add(list *features, uint32_t feature)
+{
+    if (features->n < Q_CUE_FEATURES_MAX)
+        features->at[features->n++] = feature;
+}
+
+/* The words around a token: nodes[REACH] is its own. */
+static void add_words(list *f, const q_node *const *near)
+{
+    const q_node *own = near[REACH];
+    for (int i = -REACH; i <= REACH; i++) {
+        const q_node *node = near[REACH + i];
+        uint32_t place = (uint32_t)(i + REACH);
+        add(f, q_feature(WORD + place, node->word));
+        add(f, q_feature(TAG + place, node->tag));
+        if (i)
+            add(f, q_feature2(NAME + place, node->name, node->shape & Q_SHAPE_CAPITAL));
+        if (i >= -2 && i <= 2) {
+            add(f, q_feature(LEMMA + place, node->lemma));
+            add(f, q_feature(CUE + place, node->cue));
+        }
+        if (i && i >= -2 && i <= 2) {
+            add(f, q_feature2(LEMMA_TAG + place, own->lemma, node->tag));
+            add(f, q_feature2(ACT_WORD + place, own->act, node->word));
+            add(f, q_feature3(ACT_TAG + place, own->act, own->tag, node->tag));
+        }
+    }
+    add(f, q_feature2(LEMMA_TAG, own->lemma, own->tag));
+    for (uint32_t i = 1; i < 2 * REACH; i++) {
+        if (i >= 2 && i < 2 * REACH - 1)
+            add(f, q_feature2(WORDS + i, near[i]->word, near[i - 1]->word));
+        add(f, q_feature2(TAGS + i, near[i]->tag, near[i - 1]->tag));
+    }
+    for (uint32_t i = REACH - 1; i <= REACH + 1; i++)
+        add(f, q_feature3(TAGS + 6 + i - REACH + 1, near[i - 1]->tag, near[i]->tag, near[i + 1]->tag));
+    add(f, q_feature2(LEMMA_WORD, own->lemma, near[REACH + 1]->lemma));
+    add(f, q_feature2(LEMMA_WORD + 1, own->lemma, near[REACH - 1]->lemma));
+    add(f, q_feature3(LEMMA_WORD + 2, own->lemma, near[REACH + 1]->lemma, near[REACH + 2]->lemma));
+    add(f, q_feature3(LEMMA_WORD + 3, own->cue, near[REACH + 1]->word, near[REACH + 2]->tag));
+    add(f, q_feature3(LEMMA_WORD + 4, own->lemma, near[REACH + 1]->tag, near[REACH + 2]->tag));
+    add(f, q_feature3(LEMMA_WORD + 5, own->lemma, near[REACH - 1]->tag, near[REACH + 1]->tag));
+    add(f, q_feature3(LEMMA_WORD + 6, own->act, near[REACH - 1]->word, near[REACH + 1]->word));
+}
+
+/* How far the next mark of quotation, comma or colon is. */
+static uint32_t distance(const q_document *document, uint32_t token, uint32_t first, uint32_t end, int step, uint32_t *stop)
+{
+    uint32_t at = token;
+    for (uint32_t far = 1; far <= MARK_REACH; far++) {
+        if (step > 0 ? at + 1 >= end : at <= first)
+            break;
+        at = step > 0 ? at + 1 : at - 1;
+        *stop = document->nodes.at[at].stop;
+        if (*stop != Q_STOP_WORD && *stop != Q_STOP_OTHER)
+            return far;
+    }
+    *stop = Q_STOP_WORD;
+    return 0;
+}
+
+static void add_marks(list *f, const q_document *document, uint32_t token, uint32_t first, uint32_t end)
+{
+    const q_node *own = &document->nodes.at[token];
+    uint32_t quoted = own->quotation != Q_NONE, after, before;
+    uint32_t far = distance(document, token, first, end, 1, &after), back = distance(document, token, first, end, -1, &before);
+    const q_sentence *sentence = &document->sentences.at[document->tokens.at[token].sentence];
+    add(f, q_feature(QUOTED, quoted));
+    add(f, q_feature2(QUOTED_CUE, quoted, own->cue));
+    add(f, q_feature3(MARK_AFTER, far, after, own->act));
+    add(f, q_feature3(MARK_BEFORE, back, before, own->act));
+    add(f, q_feature3(STOPS, far, after << 8 | before, back));
+    add(f, q_feature3(STOPS, own->lemma, after, far));
+    add(f, q_feature3(EDGE, token == first, token + 1 == end, own->act));
+    add(f, q_feature2(KIND, document->paragraphs.at[sentence->paragraph].kind, own->act));
+    add(f, q_feature3(SHAPE, own->shape & ~(uint32_t)Q_SHAPE_SPACE_BEFORE, own->act, own->stop));
+}
+
+static void add_arcs(list *f, const q_node *nodes, const q_node *own)
+{
+    const q_node *head = own->head == Q_NONE ? &q_node_none : &nodes[own->head];
+    uint32_t set = 0, object = 0, count = 0;
+    add(f, q_feature(RELATION, own->relation));
+    add(f, q_feature2(RELATION_ACT, own->relation, own->act));
+    add(f, q_feature3(RELATION_ACT, own->relation, own->lemma, 1));
+    add(f, q_feature3(HEAD, head->lemma, own->relation, 0));
+    add(f, q_feature3(HEAD, head->tag, own->relation, 1));
+    add(f, q_feature3(HEAD, head->cue, own->relation, own->act));
+    for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++) {
+        uint32_t relation = nodes[i].relation, after = &nodes[i] > own;
+        add(f, q_feature3(CHILD, relation, after, own->tag));
+        add(f, q_feature3(CHILD + 0x100, relation, after, own->lemma));
+        add(f, q_feature3(CHILD + 0x200, relation, after, own->cue));
+        set |= 1u << (relation & 31);
+        if (relation == Q_RELATION_OBJ || relation == Q_RELATION_CCOMP || relation == Q_RELATION_XCOMP)
+            object = i;
+    }
+    add(f, q_feature2(CHILDREN, set, own->tag));
+    add(f, q_feature2(CHILDREN, set, own->act + 1000));
+    if (object)
+        add(f, q_feature3(OBJECT, own->act, nodes[object].lemma, nodes[object].relation));
+}
+
+uint32_t q_cue_features(const q_document *document, uint32_t token, uint32_t first, uint32_t end, uint32_t *features)
+{
+    const q_node *near[2 * REACH + 1];
+    list f = {features, 0};
+    for (uint32_t i = 0; i <= 2 * REACH; i++)
+        near[i] = token + i < first + REACH || token + i >= end + REACH ? &q_node_none : &document->nodes.at[token + i - REACH];
+    add_words(&f, near);
+    add_marks(&f, document, token, first, end);
+    add_arcs(&f, document->nodes.at, &document->nodes.at[token]);
+    return f.n;
+}
+
+int q_cue_follows(uint32_t before, uint32_t label)
+{
+    return label != Q_CUE_INSIDE || before != Q_CUE_OUTSIDE;
+}
+
+uint32_t q_cue_head(const q_document *document, uint32_t first, uint32_t end)
+{
+    uint32_t head = first;
+    for (uint32_t i = first + 1; i < end; i++)
+        if (document->nodes.at[i].depth < document->nodes.at[head].depth && q_node_is_word(&document->nodes.at[i]))
+            head = i;
+    return head;
+}
+
+typedef struct tagger {
+    q_document *document;
+    const q_linear *model;
+    float step[Q_CUE_LABELS * Q_CUE_LABELS];
+    float scores[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
+    float steps[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS * Q_CUE_LABELS];
+    uint8_t back[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
+    uint8_t labels[Q_CUE_SENTENCE_MAX];
+    uint8_t taken[Q_CUE_SENTENCE_MAX];
+} tagger;
+
+static void score_token(tagger *t, uint32_t token, uint32_t first, uint32_t end)
+{
+    uint32_t features[Q_CUE_FEATURES_MAX];
+    int32_t sums[Q_LABELS_MAX] = {0};
+    uint32_t n = q_cue_features(t->document, token, first, end, features);
+    for (uint32_t i = 0; i < n; i++)
+        q_linear_add(t->model, features[i], sums);
+    for (uint32_t k = 0; k < Q_CUE_LABELS; k++)
+        t->scores[(token - first) * Q_CUE_LABELS + k] = (float)sums[k] * t->model->scale;
+}
+
+static int put_cue(q_document *document, uint32_t first, uint32_t end, uint32_t level)
+{
+    q_cue *cue = Q_APPEND(document->allocator, &document->cues, 1);
+    if (cue)
+        *cue = (q_cue){first, end, q_cue_head(document, first, end), level};
+    return cue != NULL;
+}
+
+/* The runs of labels that lie clear of those found before. */
+static int take_runs(tagger *t, uint32_t first, uint32_t count, uint32_t level)
+{
+    for (uint32_t i = 0, run; i < count; i = run) {
+        int taken = t->taken[i];
+        run = i + 1;
+        if (t->labels[i] == Q_CUE_OUTSIDE)
+            continue;
+        for (; run < count && t->labels[run] == Q_CUE_INSIDE; run++)
+            taken |= t->taken[run];
+        if (taken)
+            continue;
+        memset(t->taken + i, 1, run - i);
+        if (!put_cue(t->document, first + i, first + run, level))
+            return 0;
+    }
+    return 1;
+}
+
+/* Orders the cues from row `from` on; a stretch has few. */
+static void sort_cues(q_document *document, uint32_t from)
+{
+    for (uint32_t i = from + 1; i < document->cues.n; i++) {
+        q_cue held = document->cues.at[i];
+        uint32_t at = i;
+        for (; at > from && document->cues.at[at - 1].first > held.first; at--)
+            document->cues.at[at] = document->cues.at[at - 1];
+        document->cues.at[at] = held;
+    }
+}
+
+static int read_stretch(tagger *t, uint32_t first, uint32_t end)
+{
+    uint32_t count = end - first, from = t->document->cues.n;
+    for (uint32_t i = first; i < end; i++) {
+        score_token(t, i, first, end);
+        memcpy(t->steps + (i - first) * Q_CUE_LABELS * Q_CUE_LABELS, t->step, sizeof t->step);
+    }
+    t->scores[Q_CUE_INSIDE] = Q_LABEL_NEVER;
+    memset(t->taken, 0, count);
+    for (uint32_t level = 0; level < Q_CUE_LEVELS; level++) {
+        float less = level ? lowered[level] - lowered[level - 1] : 0;
+        for (uint32_t i = 0; i < count; i++)
+            t->scores[i * Q_CUE_LABELS + Q_CUE_OUTSIDE] -= less;
+        q_label_best(t->scores, t->steps, count, Q_CUE_LABELS, t->back, t->labels);
+        if (!take_runs(t, first, count, level))
+            return 0;
+    }
+    sort_cues(t->document, from);
+    return 1;
+}
+
+static void read_steps(tagger *t, const q_linear *steps)
+{
+    int32_t sums[Q_CUE_LABELS * Q_CUE_LABELS] = {0};
+    q_linear_add(steps, Q_CUE_STEP, sums);
+    for (uint32_t i = 0; i < Q_CUE_LABELS * Q_CUE_LABELS; i++)
+        t->step[i] = q_cue_follows(i / Q_CUE_LABELS, i % Q_CUE_LABELS) ? (float)sums[i] * steps->scale : Q_LABEL_NEVER;
+}
+
+quoth_status q_cue_find(q_document *document, const q_linear *model, const q_linear *steps)
+{
+    tagger *t = q_arena_allocate(&document->arena, sizeof *t);
+    if (!t)
+        return QUOTH_E_MEMORY;
+    t->document = document;
+    t->model = model;
+    document->cues.n = 0;
+    read_steps(t, steps);
+    for (uint32_t i = 0; i < document->sentences.n; i++) {
+        const q_sentence *sentence = &document->sentences.at[i];
+        for (uint32_t first = sentence->first; first < sentence->end; first += Q_CUE_SENTENCE_MAX) {
+            uint32_t end = sentence->end - first > Q_CUE_SENTENCE_MAX ? first + Q_CUE_SENTENCE_MAX : sentence->end;
+            if (!read_stretch(t, first, end))
+                return QUOTH_E_MEMORY;
+        }
+    }
+    return QUOTH_OK;
+}

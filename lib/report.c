@@ -1,0 +1,193 @@
+#include "report.h"
+
+#include <string.h>
+
+#include "cue.h"
+#include "mixed.h"
+#include "origin.h"
+#include "source.h"
+#include "span.h"
+
+static const float accepted = 0.4f;  /* a cue less likely to bring a quote is left out */
+static const float duplicate = 0.6f; /* of two quotes with so much in common the less likely goes */
+
+enum { NEAR = 8 }; /* quotes that are compared for common content */
+
+typedef struct found {
+    q_reading reading; /* with the content that was chosen */
+    q_span source;     /* tokens */
+    uint32_t head;     /* token of the cue */
+    float quote, origin; /* probabilities */
+    uint8_t dropped;
+} found;
+
+typedef struct reader {
+    q_document *document;
+    const q_report_models *models;
+    q_span before;     /* the source read for the cue before in the sentence */
+    uint32_t sentence;
+    Q_ROWS(found) quotes;
+    q_window window;
+    q_contents contents;
+    q_origins origins;
+} reader;
+
+int q_report_open(q_report_models *models, const q_model *model)
+{
+    const struct {
+        const char *name;
+        q_linear *linear;
+        uint32_t classes, stride;
+    } sections[] = {{"genre", &models->genre, 1, 1},
+                    {"cue", &models->cue, Q_CUE_LABELS, Q_LABELS_MAX},
+                    {"cue.step", &models->cue_step, Q_CUE_LABELS * Q_CUE_LABELS, Q_CUE_LABELS * Q_CUE_LABELS},
+                    {"role", &models->role, Q_ROLE_LABELS, Q_LABELS_MAX},
+                    {"role.step", &models->role_step, Q_ROLE_LABELS * Q_ROLE_LABELS, Q_ROLE_LABELS * Q_ROLE_LABELS},
+                    {"span", &models->span, 1, 1},
+                    {"source", &models->source, 1, 1}};
+    for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+        size_t size;
+        const void *bytes = q_model_section(model, sections[i].name, &size);
+        if (q_linear_open(sections[i].linear, bytes, size) || sections[i].linear->classes != sections[i].classes ||
+            sections[i].linear->stride > sections[i].stride)
+            return -1;
+    }
+    return 0;
+}
+
+/* ---- what kind of act a cue reports ---- */
+
+static uint8_t class_of(const q_document *document, uint32_t token)
+{
+    const q_entry *entry = q_token_lexeme(document, token)->entry;
+    switch (entry ? entry->cue_class : Q_CUE_NONE) {
+    case Q_CUE_WRITE: case Q_CUE_SHOW: return QUOTH_CLASS_WRITING;
+    case Q_CUE_THINK: return QUOTH_CLASS_THOUGHT;
+    case Q_CUE_INTEND: return QUOTH_CLASS_INTENTION;
+    default: return QUOTH_CLASS_SPEECH;
+    }
+}
+
+static int is_wanted(const q_document *document, uint8_t class_)
+{
+    return document->settings->scope == QUOTH_SCOPE_ALL || class_ == QUOTH_CLASS_SPEECH || class_ == QUOTH_CLASS_WRITING;
+}
+
+/* ---- reading ---- */
+
+static int put_found(reader *r, const found *row)
+{
+    found *put = Q_APPEND(r->document->allocator, &r->quotes, 1);
+    if (put)
+        *put = *row;
+    return put != NULL;
+}
+
+static int read_cue(reader *r, uint32_t cue)
+{
+    uint32_t sentence = r->document->tokens.at[r->document->cues.at[cue].first].sentence;
+    found row = {.head = r->document->cues.at[cue].head};
+    if (sentence != r->sentence)
+        r->before = (q_span){0, 0};
+    r->sentence = sentence;
+    q_window_set(&r->window, r->document, cue);
+    row.reading = q_window_read(&r->window, &r->models->role, &r->models->role_step);
+    q_span before = r->before;
+    if (row.reading.source.start < row.reading.source.end)
+        r->before = row.reading.source;
+    q_span_candidates(&r->window, &row.reading, &r->contents);
+    uint32_t best = q_span_choose(&r->window, &row.reading, &r->contents, &r->models->span, &row.quote);
+    if (best == Q_NONE || row.quote < accepted)
+        return 1;
+    row.reading.pieces = r->contents.at[best].pieces;
+    memcpy(row.reading.piece, r->contents.at[best].piece, sizeof row.reading.piece);
+    q_origin_candidates(&r->window, &row.reading, before, &r->origins);
+    uint32_t origin = q_origin_choose(&r->window, &row.reading, &r->origins, &r->models->source, &row.origin);
+    row.source = origin == Q_NONE ? (q_span){0, 0} : r->origins.at[origin].span;
+    return put_found(r, &row);
+}
+
+static uint32_t common(const q_reading *a, const q_reading *b)
+{
+    uint32_t tokens = 0;
+    for (uint32_t i = 0; i < a->pieces; i++)
+        for (uint32_t j = 0; j < b->pieces; j++) {
+            uint32_t start = a->piece[i].start > b->piece[j].start ? a->piece[i].start : b->piece[j].start;
+            uint32_t end = a->piece[i].end < b->piece[j].end ? a->piece[i].end : b->piece[j].end;
+            tokens += start < end ? end - start : 0;
+        }
+    return tokens;
+}
+
+static void drop_duplicates(reader *r)
+{
+    for (uint32_t i = 1; i < r->quotes.n; i++)
+        for (uint32_t j = i > NEAR ? i - NEAR : 0; j < i; j++) {
+            found *a = &r->quotes.at[i], *b = &r->quotes.at[j];
+            uint32_t both = common(&a->reading, &b->reading);
+            uint32_t all = common(&a->reading, &a->reading) + common(&b->reading, &b->reading) - both;
+            if ((float)both > duplicate * (float)all && !a->dropped && !b->dropped)
+                *(a->quote < b->quote ? &a->dropped : &b->dropped) = 1;
+        }
+}
+
+/* ---- rows ---- */
+
+/* The mention whose head stands in the source nearest its beginning; one that is the source before others. */
+static uint32_t mention_of(const q_document *document, q_span source)
+{
+    uint32_t best = Q_NONE;
+    for (uint32_t i = q_mention_from(document, source.start); i < document->mentions.n && document->mentions.at[i].first < source.end; i++) {
+        const q_mention *mention = &document->mentions.at[i];
+        if (mention->first == source.start && mention->end == source.end)
+            return i;
+        if (best == Q_NONE && mention->head < source.end)
+            best = i;
+    }
+    return best;
+}
+
+static uint8_t reason_of(const reader *r, const found *row)
+{
+    if (row->source.start < row->source.end)
+        return q_token_in(r->document, row->reading.cue.start, "according") ? Q_REASON_ACCORDING : Q_REASON_SUBJECT;
+    return Q_REASON_NONE;
+}
+
+static int put_rows(reader *r, uint32_t rows)
+{
+    for (uint32_t i = 0; i < r->quotes.n; i++) {
+        const found *row = &r->quotes.at[i];
+        q_report report = {.cue = row->reading.cue, .mention = Q_NONE, .class_ = class_of(r->document, row->head), .speech = 1,
+                           .confidence = row->quote * row->origin, .reason = reason_of(r, row)};
+        if (row->dropped || !is_wanted(r->document, report.class_))
+            continue;
+        memcpy(report.content, row->reading.piece, sizeof report.content);
+        for (uint32_t j = row->reading.pieces; j < Q_PIECES_MAX; j++)
+            report.content[j] = (q_span){0, 0};
+        if (row->source.start < row->source.end) {
+            report.source = q_token_span(r->document, row->source.start, row->source.end);
+            report.mention = mention_of(r->document, row->source);
+        }
+        if (!q_put_report(r->document, rows, report))
+            return 0;
+    }
+    return 1;
+}
+
+quoth_status q_report_find(q_document *document, const q_report_models *models, uint32_t rows)
+{
+    reader *r = q_allocate(document->allocator, sizeof *r);
+    if (!r)
+        return QUOTH_E_MEMORY;
+    *r = (reader){.document = document, .models = models, .sentence = Q_NONE};
+    quoth_status status = q_cue_find(document, &models->cue, &models->cue_step);
+    for (uint32_t i = 0; status == QUOTH_OK && i < document->cues.n; i++)
+        status = read_cue(r, i) ? QUOTH_OK : QUOTH_E_MEMORY;
+    drop_duplicates(r);
+    if (status == QUOTH_OK && !put_rows(r, rows))
+        status = QUOTH_E_MEMORY;
+    Q_ROWS_FREE(document->allocator, &r->quotes);
+    q_release(document->allocator, r);
+    return status;
+}

@@ -1,0 +1,469 @@
+#include "span.h"
+
+#include <math.h>
+#include <string.h>
+
+enum template_ {
+    BIAS = 1, KINDS, KINDS_ACT, KINDS_LEMMA, READ, READ_EDGES, READ_COMMON, LEVEL, LEMMA, WORDS, CUE_RELATION, ORDER_FRAME, ORDER_ACT,
+    LENGTH, LENGTH_ACT, QUOTED, QUOTED_ORDER, QUOTED_FRAME, FIRST, FIRST_LEMMA, FIRST_ACT, BEFORE, FIRST_TAGS, LAST, NEXT, LAST_TAGS,
+    NEXT_ACT, NEXT_RELATION, GAP, GAP_WORDS, REST, REST_BEFORE, TREE, TREE_ACT, TREE_LEMMA, HEADS, OUTSIDE, CUES_INSIDE, CUES_BETWEEN,
+    SOURCE, SENTENCES, FINITE, END, PIECES, SECOND, STOPS, CUE_QUOTED, NEXT_LEMMA, FINITE_FIRST, TIES, LAST_WORD
+};
+
+enum { CUTS_MAX = 8, TAG_GAP = 12 };
+
+/* ---- candidates ---- */
+
+static q_span trim(const q_window *w, q_span span)
+{
+    const q_node *nodes = w->document->nodes.at;
+    while (span.start < span.end && !q_node_is_word(&nodes[span.start]))
+        span.start++;
+    while (span.end > span.start && !q_node_is_word(&nodes[span.end - 1]))
+        span.end--;
+    return span;
+}
+
+static int same(const q_content *a, const q_content *b)
+{
+    return a->pieces == b->pieces && !memcmp(a->piece, b->piece, a->pieces * sizeof *a->piece);
+}
+
+/* Adds pieces to one candidate, cue left out. */
+static void put_piece(const q_window *w, q_content *candidate, uint32_t start, uint32_t end)
+{
+    q_span parts[2] = {{start, end}, {start, start}};
+    if (start < w->cue.end && end > w->cue.first)
+        parts[0].end = w->cue.first, parts[1] = (q_span){w->cue.end, end};
+    for (int i = 0; i < 2; i++) {
+        q_span part = trim(w, parts[i]);
+        if (part.start < part.end && candidate->pieces < Q_PIECES_MAX)
+            candidate->piece[candidate->pieces++] = part;
+    }
+}
+
+static void put(q_contents *all, const q_content *candidate)
+{
+    if (!candidate->pieces)
+        return;
+    for (uint32_t i = 0; i < all->n; i++)
+        if (same(&all->at[i], candidate)) {
+            all->at[i].kinds |= candidate->kinds;
+            return;
+        }
+    if (all->n < Q_SPANS_MAX)
+        all->at[all->n++] = *candidate;
+}
+
+static void put_span(const q_window *w, q_contents *all, uint32_t start, uint32_t end, uint32_t kind)
+{
+    q_content candidate = {.kinds = kind};
+    if (start < end)
+        put_piece(w, &candidate, start, end);
+    put(all, &candidate);
+}
+
+static int cuts(const q_window *w, uint32_t token)
+{
+    const q_node *node = &w->document->nodes.at[token];
+    if (node->stop == Q_STOP_COMMA || node->stop == Q_STOP_DASH || node->stop == Q_STOP_SEMICOLON || node->stop == Q_STOP_COLON)
+        return 1;
+    return q_node_is_word(node) && q_token_in(w->document, token, "and but while as after because in on when which who with although");
+}
+
+/* Each place where [start, end) could end before its end. */
+static void put_cuts(const q_window *w, q_contents *all, uint32_t start, uint32_t end, int words, uint32_t kind)
+{
+    for (uint32_t i = start + 1, n = 0; i < end && n < CUTS_MAX; i++)
+        if (cuts(w, i) && (words || !q_node_is_word(&w->document->nodes.at[i])) &&
+            w->document->nodes.at[i].quotation == w->document->nodes.at[start].quotation) {
+            put_span(w, all, start, i, kind);
+            n++;
+        }
+}
+
+static void put_subtrees(const q_window *w, q_contents *all)
+{
+    const q_node *nodes = w->document->nodes.at;
+    for (uint32_t i = w->cue.first; i < w->cue.end; i++)
+        for (uint32_t child = nodes[i].child; child != Q_NONE; child = nodes[child].sibling) {
+            uint32_t start = nodes[child].left, end = nodes[child].right;
+            if ((child >= w->cue.first && child < w->cue.end) || !q_node_is_word(&nodes[child]) || start < w->sentence_first ||
+                end > w->sentence_end)
+                continue;
+            put_span(w, all, start, end, Q_SPAN_SUBTREE);
+            put_cuts(w, all, start, end, 0, Q_SPAN_CUT);
+            if (start >= w->cue.end)
+                put_span(w, all, start, w->sentence_end, Q_SPAN_EXTENDED);
+        }
+}
+
+/* The reporting clause: cue and source, where they stand close. */
+static q_span tag_of(const q_window *w, const q_reading *reading)
+{
+    q_span tag = {w->cue.first, w->cue.end}, source = reading->source;
+    if (source.start < source.end && source.start >= w->sentence_first && source.end <= w->sentence_end) {
+        if (source.start >= tag.end && source.start - tag.end < TAG_GAP)
+            tag.end = source.end;
+        else if (source.end <= tag.start && tag.start - source.end < TAG_GAP)
+            tag.start = source.start;
+    }
+    return tag;
+}
+
+static void put_rest(const q_window *w, const q_reading *reading, q_contents *all)
+{
+    q_span tag = tag_of(w, reading);
+    q_content both = {.kinds = Q_SPAN_REST};
+    put_span(w, all, w->sentence_first, tag.start, Q_SPAN_REST);
+    put_span(w, all, tag.end, w->sentence_end, Q_SPAN_REST);
+    put_piece(w, &both, w->sentence_first, tag.start);
+    put_piece(w, &both, tag.end, w->sentence_end);
+    put(all, &both);
+}
+
+/* The end of the quotation that holds a token, within the window. */
+static uint32_t quotation_end(const q_window *w, uint32_t token)
+{
+    const q_node *nodes = w->document->nodes.at;
+    uint32_t quotation = nodes[token].quotation;
+    while (token < w->end && nodes[token].quotation == quotation)
+        token++;
+    return token;
+}
+
+static uint32_t quotation_start(const q_window *w, uint32_t token)
+{
+    const q_node *nodes = w->document->nodes.at;
+    uint32_t quotation = nodes[token].quotation;
+    while (token > w->first && nodes[token - 1].quotation == quotation)
+        token--;
+    return token;
+}
+
+static void put_quotations(const q_window *w, q_contents *all)
+{
+    const q_node *nodes = w->document->nodes.at;
+    q_content every = {.kinds = Q_SPAN_QUOTATION}, left = every, right = every, here = every;
+    for (uint32_t i = w->first, end; i < w->end; i = end) {
+        end = i + 1;
+        if (nodes[i].quotation == Q_NONE)
+            continue;
+        end = quotation_end(w, i);
+        put_span(w, all, i, end, Q_SPAN_QUOTATION);
+        put_piece(w, &every, i, end);
+        put_piece(w, end <= w->cue.first ? &left : &right, i, end);
+        if (i < w->sentence_end && end > w->sentence_first)
+            put_piece(w, &here, i, end);
+    }
+    put(all, &every);
+    put(all, &left);
+    put(all, &right);
+    put(all, &here);
+}
+
+static void put_snapped(const q_window *w, const q_reading *reading, q_contents *all)
+{
+    const q_node *nodes = w->document->nodes.at;
+    q_content wide = {.kinds = Q_SPAN_SNAPPED}, narrow = wide, one = wide;
+    for (uint32_t i = 0; i < reading->pieces; i++) {
+        q_span piece = reading->piece[i], out = piece, in = piece;
+        if (nodes[piece.start].quotation != Q_NONE) {
+            out.start = quotation_start(w, piece.start);
+            in.start = out.start == piece.start || out.start + 1 == piece.start ? piece.start : quotation_end(w, piece.start);
+        }
+        if (nodes[piece.end - 1].quotation != Q_NONE) {
+            out.end = quotation_end(w, piece.end - 1);
+            in.end = out.end <= piece.end + 1 ? piece.end : quotation_start(w, piece.end - 1);
+        }
+        put_piece(w, &wide, out.start, out.end);
+        if (in.start < in.end)
+            put_piece(w, &narrow, in.start, in.end);
+        if (reading->pieces > 1)
+            put_span(w, all, piece.start, piece.end, Q_SPAN_SNAPPED);
+    }
+    if (reading->pieces > 1)
+        put_piece(w, &one, reading->piece[0].start, reading->piece[reading->pieces - 1].end);
+    put(all, &wide);
+    put(all, &narrow);
+    put(all, &one);
+}
+
+void q_span_candidates(const q_window *w, const q_reading *reading, q_contents *all)
+{
+    q_content read = {.kinds = Q_SPAN_READ};
+    all->n = 0;
+    for (uint32_t i = 0; i < reading->pieces; i++)
+        put_piece(w, &read, reading->piece[i].start, reading->piece[i].end);
+    put(all, &read);
+    put_snapped(w, reading, all);
+    put_quotations(w, all);
+    put_rest(w, reading, all);
+    put_subtrees(w, all);
+    put_span(w, all, w->cue.end, w->sentence_end, Q_SPAN_AFTER);
+    put_cuts(w, all, w->cue.end, w->sentence_end, 1, Q_SPAN_AFTER);
+}
+
+/* ---- features ---- */
+
+typedef struct facts { /* of one candidate */
+    uint32_t ties; /* of its quoted words: bits 1 to 3 */
+    uint32_t start, end, order, words, quoted, heads, outside, head, finite, cues, between, left, right;
+} facts;
+
+typedef struct list {
+    uint32_t *at;
+    uint32_t n;
+} list;
+
+static void add(list *features, uint32_t feature)
+{
+    features->at[features->n++] = feature;
+}
+
+static uint32_t bin(uint32_t n)
+{
+    return n < 5 ? n : n < 7 ? 5 : n < 10 ? 6 : n < 15 ? 7 : n < 22 ? 8 : n < 35 ? 9 : 10;
+}
+
+static const q_node *node_at(const q_window *w, uint32_t token)
+{
+    return token >= w->first && token < w->end ? &w->document->nodes.at[token] : &q_node_none;
+}
+
+static int within(const q_content *c, uint32_t token)
+{
+    for (uint32_t i = 0; i < c->pieces; i++)
+        if (token >= c->piece[i].start && token < c->piece[i].end)
+            return 1;
+    return 0;
+}
+
+static void look_inside(const q_window *w, const q_content *c, facts *k)
+{
+    const q_node *nodes = w->document->nodes.at;
+    k->head = c->piece[0].start;
+    for (uint32_t p = 0; p < c->pieces; p++)
+        for (uint32_t i = c->piece[p].start; i < c->piece[p].end; i++) {
+            const q_node *node = &nodes[i];
+            if (!q_node_is_word(node))
+                continue;
+            k->words++;
+            k->quoted += node->quotation != Q_NONE;
+            k->ties |= 1u << w->at[i - w->first].tie;
+            k->cues += node->cue != 0;
+            k->finite |= node->tag == Q_XPOS_VBD || node->tag == Q_XPOS_VBP || node->tag == Q_XPOS_VBZ || node->tag == Q_XPOS_MD;
+            if (node->head == Q_NONE || !within(c, node->head)) {
+                k->heads++;
+                if (node->depth < nodes[k->head].depth)
+                    k->head = i;
+            }
+            for (uint32_t child = node->child; child != Q_NONE; child = nodes[child].sibling)
+                k->outside += q_node_is_word(&nodes[child]) && !within(c, child);
+        }
+}
+
+static facts facts_of(const q_window *w, const q_content *c)
+{
+    const q_node *nodes = w->document->nodes.at;
+    facts k = {.start = c->piece[0].start, .end = c->piece[c->pieces - 1].end};
+    k.order = k.end <= w->cue.first ? 0 : k.start >= w->cue.end ? 1 : 2;
+    look_inside(w, c, &k);
+    uint32_t from = k.order == 0 ? k.end : w->cue.end, to = k.order == 0 ? w->cue.first : k.order == 1 ? k.start : from;
+    for (uint32_t i = from; i < to; i++)
+        k.between += nodes[i].cue != 0;
+    const q_node *head = &nodes[k.head];
+    q_span main = c->piece[0];
+    for (uint32_t p = 0; p < c->pieces; p++)
+        if (k.head >= c->piece[p].start && k.head < c->piece[p].end)
+            main = c->piece[p];
+    k.left = head->left == main.start ? 0 : head->left < main.start ? 1 : 2;
+    k.right = head->right == main.end || (head->right == main.end + 1 && !q_node_is_word(node_at(w, main.end))) ? 0 : head->right < main.end ? 1 : 2;
+    return k;
+}
+
+static void add_kind(list *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
+{
+    uint32_t margin = r->pieces ? bin((uint32_t)(r->margin > 0 ? r->margin / 8 : 0)) : 15, read = (c->kinds & Q_SPAN_READ) != 0;
+    uint32_t edges = r->pieces ? (uint32_t)(r->piece[0].start == k->start) | (uint32_t)(r->piece[r->pieces - 1].end == k->end) << 1 : 4;
+    uint32_t common = 0, all = 0;
+    for (uint32_t i = 0; i < r->pieces; i++)
+        for (uint32_t j = 0; j < c->pieces; j++) {
+            uint32_t start = r->piece[i].start > c->piece[j].start ? r->piece[i].start : c->piece[j].start;
+            uint32_t end = r->piece[i].end < c->piece[j].end ? r->piece[i].end : c->piece[j].end;
+            common += start < end ? end - start : 0;
+        }
+    for (uint32_t i = 0; i < r->pieces; i++)
+        all += r->piece[i].end - r->piece[i].start;
+    for (uint32_t j = 0; j < c->pieces; j++)
+        all += c->piece[j].end - c->piece[j].start;
+    common = read ? 6 : all > common ? common * 5 / (all - common) : 5;
+    add(f, q_feature(BIAS, 0));
+    add(f, q_feature(KINDS, c->kinds));
+    add(f, q_feature2(KINDS_ACT, c->kinds, cue->act));
+    add(f, q_feature2(KINDS_LEMMA, c->kinds, cue->lemma));
+    add(f, q_feature2(READ, read, margin));
+    add(f, q_feature3(READ_EDGES, edges, margin, read));
+    add(f, q_feature3(READ_EDGES, edges, cue->act, read));
+    add(f, q_feature3(READ_EDGES, edges, k->order, k->left << 2 | k->right));
+    add(f, q_feature2(READ_COMMON, common, margin));
+    add(f, q_feature3(READ_COMMON, common, edges, c->pieces));
+    add(f, q_feature2(LEVEL, w->cue.level, margin));
+    add(f, q_feature2(LEVEL, w->cue.level + 16, cue->act));
+    add(f, q_feature3(LEVEL, w->cue.level, c->kinds, 1));
+}
+
+static void add_cue(list *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
+{
+    const q_node *before = node_at(w, w->cue.first - 1), *after = node_at(w, w->cue.end);
+    uint32_t frame = w->before << 16 | w->after, source = r->source.start == r->source.end ? 0 : r->source.start < w->cue.first ? 1 : 2;
+    uint32_t quoted = !k->quoted ? 0 : k->quoted < k->words ? 1 : 2;
+    add(f, q_feature(LEMMA, cue->lemma));
+    add(f, q_feature2(LEMMA, cue->lemma, cue->tag));
+    add(f, q_feature3(LEMMA, cue->lemma, after->tag, before->tag));
+    add(f, q_feature3(LEMMA, cue->lemma, after->word, 1));
+    add(f, q_feature(WORDS, w->words));
+    add(f, q_feature2(WORDS, w->words, w->cue.end - w->cue.first + 100));
+    add(f, q_feature3(CUE_RELATION, cue->relation, cue->tag, cue->act));
+    add(f, q_feature3(CUE_RELATION, cue->relation, cue->cue, source));
+    add(f, q_feature3(ORDER_FRAME, k->order, frame, c->pieces));
+    add(f, q_feature3(ORDER_FRAME, k->order, frame, 16 + quoted));
+    add(f, q_feature3(ORDER_ACT, k->order, cue->act, c->pieces << 4 | quoted));
+    add(f, q_feature3(ORDER_ACT, k->order, cue->lemma, c->pieces << 4 | source));
+    add(f, q_feature2(SOURCE, source, cue->act));
+    add(f, q_feature3(SOURCE, source, cue->lemma, k->order));
+    add(f, q_feature3(CUE_QUOTED, cue->quotation != Q_NONE, quoted, k->order));
+    add(f, q_feature3(SOURCE, (uint32_t)within(c, r->source.start), source, k->order + 100));
+}
+
+static void add_extent(list *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
+{
+    const q_node *nodes = w->document->nodes.at;
+    uint32_t quoted = !k->quoted ? 0 : k->quoted < k->words ? 1 : 2, missed = 0, cut = 0;
+    for (uint32_t i = w->sentence_first; i < w->sentence_end; i++)
+        missed |= nodes[i].quotation != Q_NONE && !within(c, i) && q_node_is_word(&nodes[i]);
+    if (nodes[k->start].quotation != Q_NONE && k->start > w->first + 1)
+        cut |= nodes[k->start - 1].quotation == nodes[k->start].quotation && q_node_is_word(&nodes[k->start - 1]);
+    if (nodes[k->end - 1].quotation != Q_NONE && k->end < w->end)
+        cut |= (uint32_t)(nodes[k->end].quotation == nodes[k->end - 1].quotation && q_node_is_word(&nodes[k->end])) << 1;
+    uint32_t sentences = (uint32_t)(k->start < w->sentence_first) | (uint32_t)(k->end > w->sentence_end) << 1 |
+                         (uint32_t)(k->end <= w->sentence_first) << 2 | (uint32_t)(k->start >= w->sentence_end) << 3;
+    uint32_t gap = k->order == 0 ? w->cue.first - k->end : k->order == 1 ? k->start - w->cue.end : 0, words = 0;
+    add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, c->pieces));
+    add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 100u + quoted * 8 + missed * 4 + cut));
+    add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 1000u + sentences * 4 + k->order));
+    add(f, q_feature2(LENGTH, bin(k->words), k->order));
+    add(f, q_feature3(LENGTH, bin(k->words), quoted, k->order));
+    add(f, q_feature3(LENGTH_ACT, bin(k->words), cue->act, k->order));
+    add(f, q_feature3(QUOTED, quoted, missed, cut));
+    add(f, q_feature3(QUOTED_ORDER, quoted << 4 | missed << 3 | cut, k->order, sentences));
+    add(f, q_feature3(QUOTED_FRAME, quoted << 3 | missed << 2 | cut, w->before, w->after));
+    add(f, q_feature3(QUOTED, quoted << 3 | missed << 2 | cut, cue->act, c->kinds));
+    add(f, q_feature3(SENTENCES, sentences, quoted, c->pieces));
+    add(f, q_feature3(GAP, bin(gap), k->order, cue->act));
+    add(f, q_feature3(GAP, bin(gap), k->order, w->after + 1000));
+    for (uint32_t i = 0; gap < 4 && i < gap; i++)
+        words = q_feature2(9, words, nodes[k->order == 0 ? k->end + i : w->cue.end + i].word);
+    add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, k->order));
+    add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, cue->lemma));
+    add(f, q_feature3(CUES_INSIDE, k->cues < 3 ? k->cues : 3, k->order, bin(k->words)));
+    add(f, q_feature3(CUES_BETWEEN, k->between < 3 ? k->between : 3, k->order, bin(gap)));
+    add(f, q_feature3(PIECES, c->pieces, quoted, k->order));
+    if (c->pieces > 1) {
+        const q_node *second = node_at(w, c->piece[1].start), *last = node_at(w, c->piece[0].end - 1), *next = node_at(w, c->piece[0].end);
+        add(f, q_feature3(SECOND, second->word, next->stop, cue->act));
+        add(f, q_feature3(SECOND, last->tag, second->tag, next->stop + 100u));
+        add(f, q_feature3(SECOND, c->piece[1].start - c->piece[0].end < 8, nodes[c->piece[1].start - 1].stop, nodes[c->piece[0].end].stop + 200u));
+    }
+}
+
+static void add_borders(list *f, const q_window *w, const facts *k, const q_node *cue)
+{
+    const q_node *first = node_at(w, k->start), *before = node_at(w, k->start - 1), *last = node_at(w, k->end - 1);
+    const q_node *next = node_at(w, k->end), *next2 = node_at(w, k->end + 1), *second = node_at(w, k->start + 1);
+    uint32_t rest = k->end < w->sentence_end ? w->sentence_end - k->end : 0;
+    uint32_t ahead = k->start > w->sentence_first ? k->start - w->sentence_first : 0;
+    uint32_t inside = next->head != Q_NONE && next->head >= k->start && next->head < k->end;
+    add(f, q_feature2(FIRST, first->word, k->order));
+    add(f, q_feature3(FIRST_LEMMA, first->word, cue->lemma, k->order));
+    add(f, q_feature3(FIRST_ACT, first->word, cue->act, before->stop));
+    add(f, q_feature3(FIRST_ACT, first->tag, cue->lemma, before->stop));
+    add(f, q_feature2(BEFORE, before->word, k->order));
+    add(f, q_feature3(BEFORE, before->tag, first->word, k->order));
+    add(f, q_feature3(FIRST_TAGS, before->tag, first->tag, k->order));
+    add(f, q_feature3(FIRST_TAGS, first->tag, second->tag, cue->act + 100u));
+    add(f, q_feature2(LAST, last->tag, k->order));
+    add(f, q_feature3(LAST_TAGS, last->tag, next->tag, k->order));
+    add(f, q_feature3(LAST_TAGS, next->tag, next2->tag, k->order + 100));
+    add(f, q_feature3(LAST_WORD, last->word, next->tag, 0));
+    add(f, q_feature2(NEXT, next->word, k->order));
+    add(f, q_feature3(NEXT, next->word, next2->word, k->order));
+    add(f, q_feature3(NEXT, next->word, next2->tag, k->order));
+    add(f, q_feature3(NEXT_ACT, next->word, cue->act, next2->stop));
+    add(f, q_feature3(NEXT_LEMMA, next->word, cue->lemma, k->order));
+    add(f, q_feature3(NEXT_RELATION, next->relation, inside, k->order));
+    add(f, q_feature3(NEXT_RELATION, next2->relation, next->word, inside));
+    add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order, cue->act));
+    add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order + 10, k->quoted == k->words));
+    add(f, q_feature3(REST, bin(rest), k->order, next->stop));
+    add(f, q_feature3(REST, bin(rest), next->word, next2->word));
+    add(f, q_feature3(REST, bin(rest), next->relation, inside + 1000));
+    add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, before->stop));
+    add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, first->word));
+    add(f, q_feature3(END, k->end >= w->sentence_end, rest <= 1, k->order));
+    add(f, q_feature3(FINITE, k->finite, first->word, cue->act));
+    add(f, q_feature3(FINITE, k->finite, cue->lemma, k->order));
+    add(f, q_feature3(FINITE_FIRST, k->finite, first->tag, k->order));
+}
+
+static void add_tree(list *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
+{
+    const q_node *nodes = w->document->nodes.at, *head = &nodes[k->head], *next = node_at(w, k->end);
+    const q_place *place = &w->at[k->head - w->first];
+    uint32_t to_cue = head->head == w->cue.head ? 1 : place->steps == 0 ? 2 : 3;
+    uint32_t match = k->left << 4 | k->right << 2 | to_cue;
+    const q_node *next2 = q_node_is_word(next) ? next : node_at(w, k->end + 1);
+    add(f, q_feature2(TREE, head->relation, match));
+    add(f, q_feature3(TREE, head->relation, match, k->order));
+    add(f, q_feature3(TREE_ACT, head->relation, match, cue->act));
+    add(f, q_feature3(TREE_LEMMA, head->relation, to_cue, cue->lemma));
+    add(f, q_feature3(TREE_LEMMA, place->path, match, 1));
+    add(f, q_feature3(TREE_LEMMA, place->path, cue->act, 2));
+    add(f, q_feature3(TREE_LEMMA, place->path, c->kinds, 3));
+    add(f, q_feature3(TREE, head->tag, head->relation, 100 + (uint32_t)k->order));
+    add(f, q_feature3(TREE, head->lemma, cue->lemma, 200));
+    add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, k->outside < 4 ? k->outside : 4, k->order));
+    add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, c->kinds, 100));
+    add(f, q_feature3(OUTSIDE, k->outside < 4 ? k->outside : 4, next2->relation, next->stop));
+    add(f, q_feature3(OUTSIDE, next2->relation, next2->head == k->head, (uint32_t)next->stop << 8 | next2->tag));
+}
+
+uint32_t q_span_features(const q_window *w, const q_reading *r, const q_content *c, uint32_t *features)
+{
+    list f = {features, 0};
+    facts k = facts_of(w, c);
+    const q_node *cue = &w->document->nodes.at[w->cue.head];
+    add_kind(&f, w, r, c, &k, cue);
+    add_cue(&f, w, r, c, &k, cue);
+    add_extent(&f, w, c, &k, cue);
+    add_borders(&f, w, &k, cue);
+    add_tree(&f, w, c, &k, cue);
+    return f.n;
+}
+
+uint32_t q_span_choose(const q_window *w, const q_reading *r, const q_contents *all, const q_linear *model, float *probability)
+{
+    uint32_t features[Q_SPAN_FEATURES_MAX], best = Q_NONE;
+    float most = 0, sum = 1; /* nothing: exp(0) */
+    for (uint32_t i = 0; i < all->n; i++) {
+        uint32_t n = q_span_features(w, r, &all->at[i], features);
+        float score = (float)q_linear_score(model, features, n) * model->scale;
+        sum += expf(score);
+        if (best == Q_NONE || score > most) {
+            best = i;
+            most = score;
+        }
+    }
+    *probability = 1 - 1 / sum;
+    return best;
+}

@@ -1,0 +1,26 @@
+/* ranking.h - learning to choose one of several candidates, or none: a log-linear model by AdaGrad (Duchi et al., JMLR 2011). */
+#ifndef TRAIN_RANKING_H
+#define TRAIN_RANKING_H
+
+#include "weights.h"
+
+typedef Q_ROWS(uint32_t) ranking_list;
+
+typedef struct ranking {
+    ranking_list features; /* of all candidates, one after the other */
+    ranking_list ends;     /* per candidate: where its features end */
+    ranking_list groups;   /* per choice: where its candidates end */
+    ranking_list targets;  /* per choice: the right one, counted within the choice, or Q_NONE */
+} ranking;
+
+void ranking_put(ranking *r, const uint32_t *features, uint32_t count);
+
+/* Ends a choice. */
+void ranking_close(ranking *r, uint32_t target);
+
+void ranking_free(ranking *r);
+
+/* Learns in so many passes; `table` has one class. Not choosing has the score 0. */
+void ranking_learn(train_job *job, const ranking *r, train_weights *table, uint32_t epochs, double rate, double decay);
+
+#endif
