@@ -1,7 +1,8 @@
-/* tag.c - trains the tagger: an averaged perceptron whose history is what it predicts itself, on the treebanks and on copies
- * of some of their sentences in capitals, in small letters and as titles. */
+/* tag.c - trains the tagger: logistic regression over the classes a word can have, its history what it predicts itself, on the
+ * treebanks and on copies of some of their sentences in capitals, in small letters and as titles. */
 #include "tag.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,11 +12,13 @@ enum {
     WEIGHTS_BITS = 20,
     EPOCHS = 5,
     CLASS_MIN = 12,    /* a pair of tags seen less often counts as the most frequent of its XPOS */
-    WORD_MIN = 5,      /* a word seen less often can have the classes of its shape */
+    WORD_MIN = 8,      /* a word seen less often can have the classes of its shape */
     SHARE = 4000,      /* a class with less than this part of a word's uses, or a shape's, is left out */
     PAIRS = Q_XPOS_COUNT * 17,
     NO_CLASS = Q_TAG_CLASSES_MAX
 };
+
+static const double RATE = 0.05, FLAT = 0.01; /* of learning; a smaller gradient moves nothing */
 
 typedef struct classes {
     uint8_t of[PAIRS]; /* class of a pair, or NO_CLASS */
@@ -278,49 +281,59 @@ static void add_treebank(learner *l, const conllu *treebank, uint32_t fold, uint
 
 /* ---- learning ---- */
 
-static uint32_t best_class(const train_weights *table, const q_tag_token *token, uint32_t count)
+/* Probabilities of the classes of a token; the place of the greatest. */
+static uint32_t weigh(const train_weights *table, const q_tag_token *token, uint32_t count, double *probabilities)
 {
-    uint32_t best = token->classes[0];
-    float most = -1e30f;
+    uint32_t best = 0;
+    double sum = 0;
     for (uint32_t k = 0; k < token->class_count; k++) {
         float score = 0;
         for (uint32_t i = 0; i < count; i++)
             score += table->weights[q_tag_slot(token->features[i], token->classes[k]) & table->mask];
-        if (score > most) {
-            most = score;
-            best = token->classes[k];
-        }
+        probabilities[k] = (double)score;
+        if (probabilities[k] > probabilities[best])
+            best = k;
     }
+    double most = probabilities[best];
+    for (uint32_t k = 0; k < token->class_count; k++)
+        sum += probabilities[k] = exp(probabilities[k] - most);
+    for (uint32_t k = 0; k < token->class_count; k++)
+        probabilities[k] /= sum;
     return best;
 }
 
-static void move(train_weights *table, const q_tag_token *token, uint32_t count, uint32_t class_, float change)
+/* Moves the weights of a class against a gradient, each by its own rate (AdaGrad). */
+static void move(train_weights *table, const q_tag_token *token, uint32_t count, uint32_t class_, double gradient)
 {
-    uint32_t slots[Q_TAG_FEATURES_MAX];
-    for (uint32_t i = 0; i < count; i++)
-        slots[i] = q_tag_slot(token->features[i], class_);
-    train_move(table, slots, count, 0, change);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t at = q_tag_slot(token->features[i], class_) & table->mask;
+        table->totals[at] += gradient * gradient;
+        table->weights[at] -= (float)(RATE * gradient / sqrt(table->totals[at] + 1e-3));
+    }
 }
 
 /* One sentence; the number of its mistakes. */
 static uint32_t learn_sentence(learner *l, train_weights *table, uint32_t first)
 {
     uint32_t before = Q_TAG_CLASSES_MAX, before_that = Q_TAG_CLASSES_MAX, mistakes = 0;
+    double probabilities[Q_TAG_CLASSES_MAX];
     for (uint32_t i = first; i < l->examples.n && (i == first || !l->examples.at[i].first); i++) {
         const example *e = &l->examples.at[i];
         q_tag_token token = {.count = e->features, .word = e->word, .ambiguity = e->ambiguity, .next_word = e->next_word,
                              .next_ambiguity = e->next_ambiguity, .shape = e->shape, .class_count = e->class_count};
         memcpy(token.features, l->features.at + e->feature, e->features * sizeof *token.features);
         memcpy(token.classes, l->lists.at + e->class_, e->class_count);
-        uint32_t count = q_tag_history(&token, before, before_that), best = best_class(table, &token, count);
-        if (best != e->gold && e->gold != NO_CLASS) {
-            move(table, &token, count, e->gold, 1);
-            move(table, &token, count, best, -1);
-            mistakes++;
+        uint32_t count = q_tag_history(&token, before, before_that), best = 0;
+        if (token.class_count > 1)
+            best = weigh(table, &token, count, probabilities);
+        for (uint32_t k = 0; token.class_count > 1 && e->gold != NO_CLASS && k < token.class_count; k++) {
+            double gradient = probabilities[k] - (token.classes[k] == e->gold);
+            if (fabs(gradient) > FLAT)
+                move(table, &token, count, token.classes[k], gradient);
         }
-        table->now++;
+        mistakes += token.classes[best] != e->gold;
         before_that = before;
-        before = best;
+        before = token.classes[best];
     }
     return mistakes;
 }
@@ -336,7 +349,6 @@ static void learn(learner *l)
             mistakes += learn_sentence(l, table, l->sentences.at[order[i]]);
         fprintf(stderr, "tag: epoch %d, %u mistakes of %u\n", epoch + 1, mistakes, l->examples.n);
     }
-    train_average(table);
     l->made->weights = train_quantise(table, &l->made->weights_size);
     if (q_linear_open(&l->made->tagger.weights, l->made->weights, l->made->weights_size))
         train_fail("is not what the library reads", "tag");
