@@ -94,9 +94,11 @@ static int ends_compound(const q_document *document, uint32_t token)
 static int is_reported(const q_document *document, words w)
 {
     uint32_t sentence = document->tokens.at[w.first].sentence;
-    for (uint32_t i = w.before, n = 0; i != Q_NONE && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; i--, n++)
-        if (q_is_cue(document, i) || !i)
-            return q_is_cue(document, i);
+    for (uint32_t i = w.before, n = 0; i != Q_NONE && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; n++) {
+        if (q_is_cue(document, i))
+            return 1;
+        i = i ? i - 1 : Q_NONE;
+    }
     for (uint32_t i = w.after, n = 0; i < document->tokens.n && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; i++, n++)
         if (q_is_cue(document, i))
             return 1;
