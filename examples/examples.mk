@@ -12,6 +12,7 @@ quoth_SOURCES = \
 	examples/quoth/pool.c examples/quoth/pool.h \
 	examples/quoth/job.c examples/quoth/job.h \
 	examples/quoth/print.c examples/quoth/print.h \
+	examples/quoth/conllu.c examples/quoth/conllu.h \
 	examples/quoth/place.c examples/quoth/place.h \
 	examples/quoth/progress.c examples/quoth/progress.h \
 	examples/quoth/buffer.c examples/quoth/buffer.h

@@ -147,6 +147,7 @@ static int keeps_case(const q_document *document, uint32_t token)
 {
     const q_token *at = &document->tokens.at[token];
     uint32_t flags = q_token_lexeme(document, token)->flags, shape = at->shape;
+    int like_name = flags & Q_LEX_DEMONYM || !(shape & Q_SHAPE_CAPITAL) || !(flags & Q_LEX_COMMON || shape & Q_SHAPE_FIRST);
     switch (at->xpos) {
     case Q_XPOS_NNP:
     case Q_XPOS_NNPS:
@@ -157,13 +158,23 @@ static int keeps_case(const q_document *document, uint32_t token)
     case Q_XPOS_CD:
         return !(shape & Q_SHAPE_CAPITAL) || shape & (Q_SHAPE_UPPER | Q_SHAPE_DIGIT);
     case Q_XPOS_JJ:
-        return flags & Q_LEX_DEMONYM || !(shape & Q_SHAPE_CAPITAL) || !(flags & Q_LEX_COMMON || shape & (Q_SHAPE_FIRST | Q_SHAPE_UPPER));
+        return like_name && !(shape & Q_SHAPE_UPPER);
     case Q_XPOS_NN:
     case Q_XPOS_NNS:
-        return flags & Q_LEX_DEMONYM || !(shape & Q_SHAPE_CAPITAL) || at->end - at->start == 1 || shape & Q_SHAPE_DIGIT ||
-               (shape & Q_SHAPE_UPPER && !(flags & Q_LEX_COMMON));
+        return like_name || at->end - at->start == 1 || shape & Q_SHAPE_DIGIT || (shape & Q_SHAPE_UPPER && !(flags & Q_LEX_COMMON));
     default:
         return at->upos == Q_PROPN;
+    }
+}
+
+/* Takes the capitals of the word over to a lemma that begins as it does. */
+static void restore_capitals(char *lemma, const char *word, size_t length)
+{
+    for (size_t i = 0; i < length; i++) {
+        char small = word[i] >= 'A' && word[i] <= 'Z' ? (char)(word[i] + 32) : word[i];
+        if (small != lemma[i])
+            return;
+        lemma[i] = word[i];
     }
 }
 
@@ -172,20 +183,19 @@ size_t q_lemma_write(const q_document *document, uint32_t token, char *out, size
     const q_token *at = &document->tokens.at[token];
     const q_lexeme *lexeme = q_token_lexeme(document, token), *lemma = &document->lexemes.at[at->lemma];
     const char *written = lemma->folded;
-    size_t length = lemma->length, same = 0;
+    size_t length = lemma->length;
     int pronoun = length == 1 && *written == 'i' && at->upos == Q_PRON;
     if (at->lemma == at->lexeme && keeps_case(document, token)) {
         written = document->text + at->start;
         length = at->end - at->start;
     }
     if (length >= room)
-        length = room - 1;
+        for (length = room - 1; length && ((unsigned char)written[length] & 0xC0) == 0x80;)
+            length--;
     memcpy(out, written, length);
     out[length] = '\0';
-    while (same < length && same < lexeme->length && lemma->folded[same] == lexeme->folded[same])
-        same++;
     if (at->lemma != at->lexeme && keeps_case(document, token) && lexeme->length == at->end - at->start)
-        memcpy(out, document->text + at->start, same);
+        restore_capitals(out, document->text + at->start, length < lexeme->length ? length : lexeme->length);
     if (pronoun)
         *out = 'I';
     return length;

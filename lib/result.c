@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "lemma.h"
+#include "lexeme.h"
 #include "offset.h"
 #include "script.h"
 #include "utf8.h"
@@ -54,17 +56,39 @@ static int copy_sentences(copier *copy)
     return out != NULL;
 }
 
+/* The lemma of a token as it is written; the same string as for the last token of this lemma, if it fits. */
+static const char *keep_lemma(copier *copy, uint32_t token, const char **last)
+{
+    char lemma[Q_FOLDED_ROOM + Q_EDIT_ENDING];
+    size_t length = q_lemma_write(copy->document, token, lemma, sizeof lemma);
+    if (!*lemma)
+        return "_"; /* NUL is a character of the text */
+    if (*last && !strcmp(*last, lemma))
+        return *last;
+    char *kept = q_arena_allocate(&copy->result->strings, length + 1);
+    return kept ? *last = memcpy(kept, lemma, length + 1) : NULL;
+}
+
 static int copy_tokens(copier *copy)
 {
     const q_document *document = copy->document;
     if (!document->tokens.n)
         return 1;
     quoth_token *out = Q_APPEND(&copy->result->allocator, &copy->result->tokens, document->tokens.n);
-    for (uint32_t i = 0; out && i < document->tokens.n; i++) {
+    const char **lemmas = q_allocate(document->allocator, document->lexemes.n * sizeof *lemmas);
+    int ok = out && lemmas;
+    if (ok)
+        memset(lemmas, 0, document->lexemes.n * sizeof *lemmas);
+    for (uint32_t i = 0; ok && i < document->tokens.n; i++) {
         const q_token *token = &document->tokens.at[i];
-        out[i] = (quoth_token){convert(copy, (q_span){token->start, token->end}), token->sentence, token->joined};
+        const char *lemma = token->xpos == Q_XPOS_NONE ? "_" : keep_lemma(copy, i, &lemmas[token->lemma]);
+        out[i] = (quoth_token){convert(copy, (q_span){token->start, token->end}), token->sentence, token->joined, lemma,
+                               token->xpos == Q_XPOS_NONE ? "_" : q_upos_name(token->upos), q_xpos_name(token->xpos),
+                               q_name_name(token->name), row(token->head), q_relation_name(token->relation)};
+        ok = lemma != NULL;
     }
-    return out != NULL;
+    q_release(document->allocator, lemmas);
+    return ok;
 }
 
 /* Appends the spans that are not empty; gives how many. The pool was sized before: its rows do not move. */

@@ -8,6 +8,8 @@
 
 static const char *const xpos_names[] = {Q_XPOS_TABLE(NAME)};
 static const char *const relation_names[] = {Q_RELATION_TABLE(NAME)};
+static const char *const name_names[] = {"_", "B-PERSON", "I-PERSON", "B-ORGANIZATION", "I-ORGANIZATION",
+                                         "B-PLACE", "I-PLACE", "B-OTHER", "I-OTHER"};
 static const char *const upos_names[] = {"NOUN", "VERB", "ADJ",  "ADV",  "AUX",  "DET",   "PRON",  "ADP",
                                          "CCONJ", "SCONJ", "PART", "NUM", "INTJ", "PROPN", "PUNCT", "SYM"};
 enum { UPOS_COUNT = sizeof upos_names / sizeof *upos_names };
@@ -20,6 +22,11 @@ const char *q_xpos_name(uint32_t xpos)
 const char *q_relation_name(uint32_t relation)
 {
     return relation < Q_RELATION_COUNT ? relation_names[relation] : "_";
+}
+
+const char *q_name_name(uint32_t name)
+{
+    return name < Q_NAME_COUNT ? name_names[name] : "_";
 }
 
 const char *q_upos_name(uint32_t upos)

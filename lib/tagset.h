@@ -51,6 +51,7 @@ typedef enum q_name {
 /* Static names, as treebanks write them; "_" for a value that is none. */
 const char *q_xpos_name(uint32_t xpos);
 const char *q_relation_name(uint32_t relation);
+const char *q_name_name(uint32_t name); /* "B-PERSON" */
 const char *q_upos_name(uint32_t upos); /* of one part of speech Q_NOUN...; "X" for a set or none */
 
 /* The value of a name, 0 for an unknown one. A relation with a subtype that is not in the table is its main relation. */

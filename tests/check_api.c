@@ -2,6 +2,7 @@
 #include <math.h>
 #include <pthread.h>
 #include <stddef.h>
+#include <stdio.h>
 
 #include "api_fixture.h"
 
@@ -287,6 +288,36 @@ START_TEST(test_rows_out_of_range)
 }
 END_TEST
 
+static void expect_words(const char *text, int direct_only, const char *expected)
+{
+    quoth_options options;
+    quoth_analyzer *analyzer;
+    quoth_result *result;
+    char found[512] = "";
+    quoth_options_init(&options, sizeof options);
+    options.direct_only = direct_only;
+    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, &options), QUOTH_OK);
+    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
+    quoth_analyzer_free(analyzer);
+    for (size_t i = 0; i < quoth_result_token_count(result); i++) {
+        const quoth_token *token = quoth_result_token_at(result, i);
+        size_t used = strlen(found);
+        snprintf(found + used, sizeof found - used, "%s%s/%s/%s", i ? " " : "", token->lemma, token->upos, token->xpos);
+        ck_assert_ptr_nonnull(token->name);
+        ck_assert_ptr_nonnull(token->relation);
+        ck_assert(token->head == QUOTH_NONE || token->head < quoth_result_token_count(result));
+    }
+    quoth_result_free(result);
+    ck_assert_str_eq(found, expected);
+}
+
+START_TEST(test_words)
+{
+    expect_words("Anna’s boats sank.", 0, "Anna/PROPN/NNP 's/PART/POS boat/NOUN/NNS sink/VERB/VBD ./PUNCT/.");
+    expect_words("Boats sank.", 1, "_/_/_ _/_/_ _/_/_");
+}
+END_TEST
+
 /* As far from row to row as from the first to the second, for callers that read a kind at once. */
 #define CHECK_STEPS(result, kind)                                                                           \
     do {                                                                                                    \
@@ -527,6 +558,7 @@ int main(void)
     tcase_add_test(tests, test_null_arguments);
     tcase_add_test(tests, test_rows_out_of_range);
     tcase_add_test(tests, test_rows_stand_at_equal_distances);
+    tcase_add_test(tests, test_words);
     tcase_add_test(tests, test_statuses_have_words);
     tcase_add_test(tests, test_values_have_names);
     tcase_add_test(tests, test_error_offset);

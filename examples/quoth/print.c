@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "conllu.h"
 #include "place.h"
 
 static const char csv_head[] =
@@ -172,6 +173,10 @@ void print_result(buffer *out, const settings *s, const document *d)
         quoth_result_write_json(d->result, d->id, d->text, d->length, s->with, write_json, out);
         if (s->format == FORMAT_JSONL)
             buffer_text(out, "\n");
+        return;
+    }
+    if (s->format == FORMAT_CONLLU) {
+        conllu_put(out, d);
         return;
     }
     if (!places_open(&p.places, d->text, d->length, s->options.offset_unit)) {

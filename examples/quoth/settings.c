@@ -13,7 +13,7 @@ enum { THREADS_MAX = 256, STATUS_USAGE = 2 };
 static const char usage[] =
     "Usage: quoth [OPTION]... [FILE]...\n"
     "Say who said what in each FILE; in standard input when there is none or it is -.\n\n"
-    "  -f, --format=FORMAT       text (default), json, jsonl or csv\n"
+    "  -f, --format=FORMAT       text (default), json, jsonl, csv or conllu\n"
     "  -i, --input=FORMAT        text, or jsonl: one {\"id\", \"text\"} a line (default:\n"
     "                            jsonl for files that end in .jsonl or .ndjson)\n"
     "      --scope=SCOPE         speech and writing (speech, the default), or also\n"
@@ -120,7 +120,7 @@ static int read_encoding(settings *s)
 /* The options whose value is one of some words. */
 static int read_choice(settings *s, int option)
 {
-    static const char *const formats[] = {"text", "json", "jsonl", "csv", NULL};
+    static const char *const formats[] = {"text", "json", "jsonl", "csv", "conllu", NULL};
     static const char *const inputs[] = {"text", "jsonl", NULL};
     static const char *const scopes[] = {"speech", "all", NULL};
     static const char *const styles[] = {"edited", "web", NULL};
@@ -225,6 +225,8 @@ int settings_read(settings *s, int count, char **arguments)
         if (status >= 0)
             return status;
     }
+    if (s->format == FORMAT_CONLLU)
+        s->options.offset_unit = QUOTH_OFFSET_BYTE; /* it shows none */
     s->options.characters = s->characters.rows;
     s->options.character_count = s->characters.count;
     s->options.reporting_verbs = s->verbs.words;

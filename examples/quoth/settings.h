@@ -5,7 +5,7 @@
 #include "lists.h"
 #include "quoth/quoth.h"
 
-typedef enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV } output_format;
+typedef enum output_format { FORMAT_TEXT, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_CONLLU } output_format;
 typedef enum input_format { INPUT_BY_NAME, INPUT_TEXT, INPUT_JSONL } input_format;
 
 typedef struct settings {

@@ -235,6 +235,13 @@ typedef struct quoth_token { /* a word: clitics are words of their own (do|n't);
     quoth_span span;
     size_t sentence; /* index of its sentence */
     int joined;      /* 1: written together with the word before, as n't in don't */
+    /* The rest is known for English, outside direct-only mode; strings are "_" where it is not. */
+    const char *lemma;    /* "say" for said; names keep their capitals */
+    const char *upos;     /* part of speech of Universal Dependencies: "NOUN"; "X" for none of them */
+    const char *xpos;     /* Penn tag as the English treebanks of Universal Dependencies use it: "NNS" */
+    const char *name;     /* what kind of name it begins or continues: "B-PERSON", "I-PLACE" */
+    size_t head;          /* index of the token it depends on; QUOTH_NONE for a root and where the sentence is not parsed */
+    const char *relation; /* to its head, of Universal Dependencies: "nsubj:pass"; "root" */
 } quoth_token;
 
 typedef enum quoth_quote_type {

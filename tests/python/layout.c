@@ -86,6 +86,12 @@ static void print_rows(void)
     FIELD(token, span);
     FIELD(token, sentence);
     FIELD(token, joined);
+    FIELD(token, lemma);
+    FIELD(token, upos);
+    FIELD(token, xpos);
+    FIELD(token, name);
+    FIELD(token, head);
+    FIELD(token, relation);
     SIZE(marked);
     FIELD(marked, span);
     FIELD(marked, class_);

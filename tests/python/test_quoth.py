@@ -52,6 +52,12 @@ class Documents(unittest.TestCase):
         words = [(token.text, token.joined) for token in quoth.analyze("I can't.").tokens]
         self.assertEqual(words, [("I", False), ("ca", False), ("n't", True), (".", False)])
 
+    def test_lemmas_and_tags(self):
+        words = [(token.lemma, token.upos, token.xpos) for token in quoth.analyze("She said no.").tokens]
+        self.assertEqual([("she", "PRON", "PRP"), ("say", "VERB", "VBD")], words[:2])
+        words = [(token.lemma, token.upos, token.head) for token in quoth.analyze("Sie sagt nein.", language="de").tokens]
+        self.assertEqual({("_", "_", None)}, set(words))
+
     def test_offsets_count_code_points(self):
         plain = quoth.analyze("xx " + STORY)
         astral = quoth.analyze("\U0001F600\U0001D4D0 " + STORY)

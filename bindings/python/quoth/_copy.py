@@ -85,8 +85,10 @@ class Source:
 
     def tokens(self, document: Document) -> Iterator[Token]:
         text = document.text
-        for start, end, sentence, joined in _rows(self.result, "token"):
-            yield Token(text, start, end, sentence, bool(joined))
+        known = lru_cache(maxsize=None)(_string)
+        for start, end, sentence, joined, lemma, upos, xpos, name, head, relation in _rows(self.result, "token"):
+            yield Token(text, start, end, sentence, bool(joined), known(lemma), known(upos), known(xpos), known(name),
+                        None if head == _native.NONE else head, known(relation))
 
     def entities(self, document: Document) -> Iterator[Entity]:
         for index, row in enumerate(_rows(self.result, "entity")):

@@ -71,7 +71,17 @@ class Sentence(Structure):
 
 
 class Token(Structure):
-    _fields_ = [("span", Span), ("sentence", c_size_t), ("joined", c_int)]
+    _fields_ = [
+        ("span", Span),
+        ("sentence", c_size_t),
+        ("joined", c_int),
+        ("lemma", c_char_p),
+        ("upos", c_char_p),
+        ("xpos", c_char_p),
+        ("name", c_char_p),
+        ("head", c_size_t),
+        ("relation", c_char_p),
+    ]
 
 
 class Candidate(Structure):

@@ -64,11 +64,20 @@ class Sentence(Span):
 
 @dataclass(frozen=True, repr=False)
 class Token(Span):
-    """A word. `sentence` is the index of its sentence; `joined`: written together with the word before, as n't in don't."""
+    """A word. `sentence` is the index of its sentence; `joined`: written together with the word before, as n't in don't.
 
-    __slots__ = ("sentence", "joined")
+    The rest is known for English, outside direct-only mode: lemma, part of speech (UPOS), Penn tag (XPOS), kind of name
+    ("B-PERSON"), index of the token it depends on and relation to it; "_" and None where it is not."""
+
+    __slots__ = ("sentence", "joined", "lemma", "upos", "xpos", "name", "head", "relation")
     sentence: int
     joined: bool
+    lemma: str
+    upos: str
+    xpos: str
+    name: str
+    head: Optional[int]
+    relation: str
 
 
 @dataclass(frozen=True, repr=False)
