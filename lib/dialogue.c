@@ -218,9 +218,11 @@ static uint32_t after_dash(const q_document *document, q_span span, uint32_t *da
     *dash = q_utf8_at(document->text, span.start, &next);
     if (!q_is_dash(*dash))
         return 0;
-    uint32_t start = skip_blanks(document, next, span.end), other;
+    int doubled = *dash == '-' && next < span.end && document->text[next] == '-'; /* two hyphens for a dash */
+    uint32_t start = skip_blanks(document, next + (uint32_t)doubled, span.end), other;
     if (start >= span.end || (*dash == '-' && start == next))
         return 0;
+    *dash = doubled ? 0x2014 : *dash;
     uint32_t c = q_utf8_at(document->text, start, &other);
     return q_is_dash(c) || q_is_digit(c) ? 0 : start;
 }

@@ -198,8 +198,10 @@ static unsigned sides_of(const q_mark *mark, place p)
     int word_before = q_is_word(p.before), word_after = q_is_word(p.after);
     int space_before = q_is_space(p.before), space_after = q_is_space(p.after);
     unsigned sides = 0;
+    if ((is_unspaced(p.before) || is_unspaced(p.after)) && !(space_before && word_after) && !(word_before && space_after))
+        return Q_MARK_OPENS | Q_MARK_CLOSES;
     if (word_before && word_after)
-        return is_unspaced(p.before) || is_unspaced(p.after) ? Q_MARK_OPENS | Q_MARK_CLOSES : 0;
+        return 0;
     if (!word_before && !space_after)
         sides |= Q_MARK_OPENS;
     if (!word_after && !space_before)

@@ -1,166 +1,15 @@
 /* quote.c - regions of quoted words to direct quotes; titles, terms and nested quotations set apart. */
+#include "marked.h"
 #include "rooms.h"
 #include "source.h"
 #include "utf8.h"
 
 enum {
-    TERM_WORDS = 4,   /* a term, nickname or scare quote has at most so many words */
-    TITLE_WORDS = 10, /* the title of a work */
-    FRAGMENT_WORDS = 12, /* a part of a clause */
-    UTTERANCES_LEAST = 8, /* so many utterances show what a text does, */
-    FRAGMENTS_RARE = 6,   /* and so many times the parts of clauses */
-    CUE_WINDOW = 24,  /* tokens on either side of words in marks where a verb of saying reports them */
+    TAG_WORDS = 4,    /* the verb of a tag is among so many tokens */
+    CUE_WINDOW = 24,  /* tokens of a sentence that announces a block */
     GAP_MAX = 160,    /* bytes of a tag that begins with a capital after a question or a call */
     GAP_SHORT = 32    /* bytes of a tag without a stop at its end: “A,” said Ann “b.” */
 };
-
-static int is_punct(const q_document *document, uint32_t token)
-{
-    return document->tokens.at[token].shape & Q_SHAPE_PUNCT;
-}
-
-static int is_capital(const q_document *document, uint32_t token)
-{
-    return token < document->tokens.n && (document->tokens.at[token].shape & Q_SHAPE_CAPITAL);
-}
-
-/* ---- words in marks that nobody speaks ---- */
-
-typedef struct words { /* of a region: tokens [first, end) without a stop at their end; `before` the one before, or Q_NONE */
-    uint32_t first, end, before, after;
-} words;
-
-static words words_of(const q_document *document, const q_region *region)
-{
-    words w = {q_token_from(document, region->inner.start), q_token_from(document, region->inner.end), Q_NONE, 0};
-    uint32_t before = q_token_from(document, region->outer.start);
-    w.after = q_token_from(document, region->outer.end);
-    while (w.end > w.first && q_token_in(document, w.end - 1, ", . ; :"))
-        w.end--;
-    if (before && w.first < document->tokens.n && document->tokens.at[before - 1].sentence == document->tokens.at[w.first].sentence)
-        w.before = before - 1;
-    return w;
-}
-
-static int has_punct(const q_document *document, words w)
-{
-    for (uint32_t i = w.first; i < w.end; i++)
-        if (is_punct(document, i) && !q_token_in(document, i, "- '"))
-            return 1;
-    return 0;
-}
-
-/* All its words but the small ones have capitals: “The Glass Orchard”. */
-static int is_titled(const q_document *document, words w)
-{
-    if (w.end <= w.first || w.end - w.first > TITLE_WORDS || !is_capital(document, w.first))
-        return 0;
-    for (uint32_t i = w.first; i < w.end; i++) {
-        uint16_t small = Q_DET | Q_ADP | Q_CCONJ | Q_SCONJ | Q_PART;
-        if (!is_capital(document, i) && !is_punct(document, i) && !(document->tokens.at[i].upos & small) &&
-            !(document->tokens.at[i].shape & Q_SHAPE_DIGIT))
-            return 0;
-    }
-    return 1;
-}
-
-/* The novel “...”, her second novel, “...”: a noun for a work announces its title. */
-static int is_work(const q_document *document, words w)
-{
-    uint32_t before = w.before;
-    if (before == Q_NONE || !is_capital(document, w.first))
-        return 0;
-    if (q_token_in(document, before, ",") && before && is_titled(document, w))
-        before--;
-    return (q_token_lexeme(document, before)->flags & Q_LEX_WORK) != 0;
-}
-
-/* Frank “Duke” Morelli: between the words of a name. */
-static int is_nickname(const q_document *document, words w)
-{
-    return w.before != Q_NONE && w.end - w.first < TERM_WORDS && is_capital(document, w.first) && is_capital(document, w.before) &&
-           is_capital(document, w.after) && document->tokens.at[w.after].sentence == document->tokens.at[w.before].sentence &&
-           !(document->tokens.at[w.before].upos & (Q_DET | Q_ADP | Q_PRON | Q_VERB)) && !has_punct(document, w);
-}
-
-/* The second part of a compound: so-called, self-styled. */
-static int ends_compound(const q_document *document, uint32_t token)
-{
-    return token > 1 && q_token_in(document, token - 1, "-") && document->tokens.at[token - 1].end == document->tokens.at[token].start &&
-           document->tokens.at[token - 1].start == document->tokens.at[token - 2].end;
-}
-
-/* A verb of saying in the same sentence, near enough to report the words. */
-static int is_reported(const q_document *document, words w)
-{
-    uint32_t sentence = document->tokens.at[w.first].sentence;
-    for (uint32_t i = w.before, n = 0; i != Q_NONE && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; n++) {
-        if (q_is_cue(document, i))
-            return 1;
-        i = i ? i - 1 : Q_NONE;
-    }
-    for (uint32_t i = w.after, n = 0; i < document->tokens.n && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; i++, n++)
-        if (q_is_cue(document, i))
-            return 1;
-    return 0;
-}
-
-/* A determiner or adjective before them makes a few words a part of the clause: the “quiet” round. So does a noun or a
- * preposition where nobody is said to say anything. */
-static int is_term(const q_document *document, words w)
-{
-    if (w.before == Q_NONE || w.end <= w.first || w.end - w.first > TERM_WORDS || has_punct(document, w))
-        return 0;
-    uint16_t upos = document->tokens.at[w.before].upos, part = Q_DET | Q_ADJ, wide = Q_DET | Q_ADJ | Q_ADP | Q_NOUN | Q_PROPN | Q_CCONJ;
-    if (!document->settings->english)
-        return 0;
-    if (ends_compound(document, w.before) || (upos && !(upos & (uint16_t)~part)))
-        return 1;
-    return upos && !(upos & (uint16_t)~wide) && !is_reported(document, w);
-}
-
-/* A word stands right before the marks: they hold a part of the author's clause. */
-static int is_fragment(const q_document *document, const q_region *region)
-{
-    uint32_t at = region->outer.start, c = ' ';
-    while (at > document->paragraphs.at[region->paragraph].span.start && q_is_space(c = q_utf8_before(document->text, at, &at)))
-        ;
-    return region->kind == Q_REGION_MARKS && q_is_word(c);
-}
-
-/* Whether the text marks whole utterances as a rule and parts of clauses but seldom, as novels do and news does not. */
-static int marks_utterances(const q_document *document)
-{
-    uint32_t fragments = 0, utterances = 0;
-    for (uint32_t i = 0; i < document->regions.n; i++) {
-        const q_region *region = &document->regions.at[i];
-        if (region->depth || region->inner.start >= region->inner.end)
-            continue;
-        int fragment = is_fragment(document, region);
-        fragments += (uint32_t)fragment;
-        utterances += !fragment;
-    }
-    return utterances >= UTTERANCES_LEAST && fragments * FRAGMENTS_RARE <= utterances;
-}
-
-/* A few words in the author's clause, with no verb of saying right before them, where the text marks utterances. */
-static int is_rare_fragment(const q_document *document, const q_region *region, words w)
-{
-    return is_fragment(document, region) && w.before != Q_NONE && w.end - w.first <= FRAGMENT_WORDS &&
-           !q_is_cue(document, w.before) && !has_punct(document, w);
-}
-
-static int marked_class(const q_document *document, const q_region *region, int utterances, quoth_marked_class *class_)
-{
-    if (region->kind != Q_REGION_MARKS || (region->flags & (Q_REGION_CONTINUES | Q_REGION_CONTINUED)))
-        return 0;
-    words w = words_of(document, region);
-    if (w.first >= w.end)
-        return 0;
-    *class_ = is_work(document, w) ? QUOTH_MARKED_TITLE : QUOTH_MARKED_SCARE;
-    return *class_ == QUOTH_MARKED_TITLE || is_nickname(document, w) || is_term(document, w) ||
-           (utterances && is_rare_fragment(document, region, w));
-}
 
 static int put_marked(q_document *document, uint32_t region, quoth_marked_class class_)
 {
@@ -211,36 +60,23 @@ static uint32_t next_outermost(const q_document *document, uint32_t region)
     return region;
 }
 
-/* The words between two regions of a paragraph, trimmed. */
-static q_span gap_between(const q_document *document, const q_region *before, const q_region *after)
-{
-    q_span gap = {before->outer.end, after->outer.start};
-    uint32_t other;
-    while (gap.end > gap.start && q_is_space(q_utf8_before(document->text, gap.end, &other)))
-        gap.end = other;
-    while (gap.start < gap.end && q_is_space(q_utf8_at(document->text, gap.start, &other)))
-        gap.start = other;
-    return gap;
-}
-
 static int is_dash(uint32_t c)
 {
     return c == '-' || (c >= 0x2013 && c <= 0x2015);
 }
 
-/* Whether more than one sentence stands in a span. */
-static int holds_sentence_end(const q_document *document, q_span span)
+static int ends_sentence(uint32_t c)
 {
-    uint32_t first = q_token_from(document, span.start), last = q_token_from(document, span.end);
-    return first < last && document->tokens.at[first].sentence != document->tokens.at[last - 1].sentence;
+    return c == '.' || c == '!' || c == '?';
 }
 
 /* A tag between two parts: it begins with a verb of saying or its subject. */
 static int begins_as_tag(const q_document *document, q_span gap)
 {
     uint32_t first = q_token_from(document, gap.start), end = q_token_from(document, gap.end);
-    for (uint32_t i = first; i < end && i < first + TERM_WORDS; i++)
-        if (q_is_cue(document, i))
+    uint32_t foreign = document->settings->english ? 0 : Q_LEX_CUE_FOREIGN;
+    for (uint32_t i = first; i < end && i < first + TAG_WORDS; i++)
+        if (q_is_cue(document, i) || (q_token_lexeme(document, i)->flags & foreign))
             return 1;
     return 0;
 }
@@ -254,37 +90,69 @@ static int has_tag_after(const q_document *document, const q_region *region)
            begins_as_tag(document, (q_span){region->outer.end, paragraph.end});
 }
 
+typedef struct gap {  /* what stands between two regions of a paragraph */
+    q_span span;      /* trimmed, without the comma or dash of the words before it: „A“, sagte er, „b“ */
+    uint32_t closing; /* the last character of the words before it */
+    uint32_t first, last;
+    int several;      /* of more than one sentence */
+    int upper;        /* the words after it begin with a capital */
+} gap;
+
+static gap gap_between(const q_document *document, const q_region *before, const q_region *after)
+{
+    gap g = {.span = {before->outer.end, after->outer.start}};
+    uint32_t other;
+    int outside = 0;
+    while (g.span.end > g.span.start && q_is_space(q_utf8_before(document->text, g.span.end, &other)))
+        g.span.end = other;
+    while (g.span.start < g.span.end) {
+        g.first = q_utf8_at(document->text, g.span.start, &other);
+        if (g.first != ',' && !is_dash(g.first) && !q_is_space(g.first))
+            break;
+        outside |= !q_is_space(g.first);
+        g.span.start = other;
+    }
+    if (g.span.start >= g.span.end)
+        return g;
+    g.closing = q_utf8_before(document->text, before->inner.end, &other);
+    g.last = q_utf8_before(document->text, g.span.end, &other);
+    g.upper = q_is_upper(q_utf8_at(document->text, after->inner.start, &other));
+    if (outside && q_is_word(g.closing) && !q_is_word(g.last))
+        g.closing = ',';
+    uint32_t start = q_token_from(document, g.span.start), end = q_token_from(document, g.span.end);
+    g.several = start < end && document->tokens.at[start].sentence != document->tokens.at[end - 1].sentence;
+    return g;
+}
+
+/* The words before the gap end as a sentence does not: they go on, unless the gap brings in words of another. */
+static int resumes_open(const q_document *document, const gap *g)
+{
+    if (ends_sentence(g->last))
+        return !g->several;
+    return g->last == ',' || g->last == ';' || g->last == ':' || is_dash(g->last) ||
+           (g->span.end - g->span.start < GAP_SHORT && begins_as_tag(document, g->span));
+}
+
 /* “A,” he said, “b.” “A!” he said. “B.”: one speaker's words, parted by a tag. Counted on novels: after a comma nine in ten go
  * on, after a question or a call as many where the tag begins in lower case, after a full stop few. */
 static int resumes(const q_document *document, const q_region *before, const q_region *after)
 {
-    uint32_t at, next;
     if (before->paragraph != after->paragraph || before->kind != after->kind || before->outer.end >= after->outer.start ||
         !is_spoken(document, after) || !is_spoken(document, before))
         return 0;
     if (before->kind == Q_REGION_DASH)
         return 1;
-    q_span gap = gap_between(document, before, after);
-    if (gap.start >= gap.end)
-        return 0;
-    uint32_t closing = q_utf8_before(document->text, before->inner.end, &at), last = q_utf8_before(document->text, gap.end, &at);
-    uint32_t first = q_utf8_at(document->text, gap.start, &next);
-    int upper = q_is_upper(q_utf8_at(document->text, after->inner.start, &next)), several = holds_sentence_end(document, gap);
-    if ((last == '.' && has_tag_after(document, after)) || (last == ':' && (several || closing != ',')))
+    gap g = gap_between(document, before, after);
+    if (g.span.start >= g.span.end || (g.last == '.' && has_tag_after(document, after)) ||
+        (g.last == ':' && (g.several || g.closing != ',')))
         return 0; /* the next has a tag of its own */
-    if (closing == ',' || closing == ';' || is_dash(closing)) {
-        if (last == '.' || last == '!' || last == '?')
-            return !several;
-        return last == ',' || last == ';' || last == ':' || is_dash(last) ||
-               (gap.end - gap.start < GAP_SHORT && begins_as_tag(document, gap));
-    }
-    if (closing == '!' || closing == '?')
-        return !(closing == '?' && last == ',' && upper) &&
-               (q_is_lower(first) || (gap.end - gap.start < GAP_MAX && begins_as_tag(document, gap) && !several));
-    if (!q_is_letter(closing))
-        return 0;
-    return q_is_lower(first) ? last == '.' && begins_as_tag(document, gap)
-                             : !upper && (first == '(' || is_dash(first));
+    if (g.closing == ',' || g.closing == ';' || is_dash(g.closing))
+        return resumes_open(document, &g);
+    int tag = begins_as_tag(document, g.span);
+    if (g.closing == '!' || g.closing == '?')
+        return !(g.closing == '?' && g.last == ',' && g.upper) &&
+               (q_is_lower(g.first) || (tag && !g.several && g.span.end - g.span.start < GAP_MAX));
+    return q_is_letter(g.closing) && (q_is_lower(g.first) ? g.last == '.' && tag : g.first == '(' && !g.upper);
 }
 
 static uint8_t quote_flags(const q_region *region)
@@ -293,34 +161,43 @@ static uint8_t quote_flags(const q_region *region)
                      (region->flags & Q_REGION_REPAIRED ? QUOTH_FLAG_REPAIRED : 0));
 }
 
+/* The region that goes on after a tag in the paragraph of another, or Q_NONE. */
+static uint32_t resumed(const q_document *document, uint32_t region, int utterances)
+{
+    uint32_t after = next_outermost(document, region);
+    quoth_marked_class class_;
+    if (after >= document->regions.n || !resumes(document, &document->regions.at[region], &document->regions.at[after]) ||
+        q_marked_class(document, &document->regions.at[after], utterances, &class_))
+        return Q_NONE;
+    return after;
+}
+
 /* Collects in `numbers` the regions that make one quote. */
-static int collect(q_document *document, uint32_t first, uint8_t *flags)
+static int collect(q_document *document, uint32_t region, int utterances, uint8_t *flags)
 {
     document->numbers.n = 0;
-    for (uint32_t region = first;;) {
+    while (region != Q_NONE) {
         const q_region *row = &document->regions.at[region];
         uint32_t *slot = Q_APPEND(document->allocator, &document->numbers, 1);
         if (!slot)
             return 0;
         *slot = region;
         *flags |= quote_flags(row);
-        uint32_t after = next_outermost(document, region);
         if (row->next != Q_NONE) {
             *flags |= QUOTH_FLAG_CONTINUED;
             region = row->next;
-        } else if (after < document->regions.n && resumes(document, row, &document->regions.at[after])) {
-            *flags |= QUOTH_FLAG_SPLIT;
-            region = after;
         } else {
-            return 1;
+            region = resumed(document, region, utterances);
+            *flags |= region != Q_NONE ? QUOTH_FLAG_SPLIT : 0;
         }
     }
+    return 1;
 }
 
-static int put_quote(q_document *document, uint32_t first, uint32_t *last)
+static int put_quote(q_document *document, uint32_t first, int utterances, uint32_t *last)
 {
     uint8_t flags = 0;
-    if (!collect(document, first, &flags))
+    if (!collect(document, first, utterances, &flags))
         return 0;
     uint32_t count = document->numbers.n, piece = document->pieces.n;
     for (uint32_t i = 0; i < count; i++)
@@ -341,7 +218,7 @@ static int put_quote(q_document *document, uint32_t first, uint32_t *last)
 
 quoth_status q_room_quote(q_document *document)
 {
-    int utterances = marks_utterances(document);
+    int utterances = q_marks_utterances(document);
     uint32_t done = 0; /* regions before it belong to a quote already */
     for (uint32_t i = 0; i < document->regions.n; i++) {
         const q_region *region = &document->regions.at[i];
@@ -352,11 +229,11 @@ quoth_status q_room_quote(q_document *document)
         else if (i < done || !is_spoken(document, region) ||
                  (region->kind == Q_REGION_BLOCK && !is_announced(document, region)))
             continue;
-        else if (marked_class(document, region, utterances, &class_))
+        else if (q_marked_class(document, region, utterances, &class_))
             ok = put_marked(document, i, class_);
         else {
             uint32_t last = i;
-            ok = put_quote(document, i, &last);
+            ok = put_quote(document, i, utterances, &last);
             done = last + 1;
         }
         if (!ok)

@@ -140,7 +140,7 @@ static int open_single(walk *w, uint32_t index)
 {
     const q_mark *mark = mark_at(w, index);
     uint32_t partner = partner_of(w, index), next;
-    if (partner == Q_NONE && (mark->start != w->span.start || !reopens(w, mark)))
+    if (partner == Q_NONE && !reopens(w, mark))
         return 1;
     if ((mark->sides & Q_MARK_ELIDED) && !q_is_upper(q_utf8_at(w->document->text, mark->start + mark->length, &next)))
         return 1;
@@ -166,6 +166,9 @@ static int open_again(walk *w, const q_mark *mark, uint32_t open)
         return 1;
     q_region *region = &w->document->regions.at[w->levels[open - 1].region];
     q_span tag = q_plain_tag(w->document, region->inner.start, mark->start);
+    uint32_t before = trimmed(w, region->inner.start, mark->start);
+    if (tag.start >= tag.end && (w->document->text[before - 1] == ':' || w->document->text[before - 1] == ','))
+        return w->depth == DEPTH || open_region(w, (q_span){mark->start, mark->start + mark->length}, Q_REGION_MARKS, mark);
     uint32_t end = trimmed(w, region->inner.start, tag.start < tag.end ? tag.start : mark->start);
     close_to(w, open - 1, (q_span){end, end}, NULL);
     w->document->regions.at[region - w->document->regions.at].flags |= Q_REGION_REPAIRED;

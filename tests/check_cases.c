@@ -43,7 +43,7 @@ static void bare(char *text)
     for (const unsigned char *in = (const unsigned char *)text; *in;) {
         size_t width = *in < 0x80 ? 1 : *in < 0xE0 ? 2 : *in < 0xF0 ? 3 : 4;
         int keep = *in >= 0x80 || (*in >= '0' && *in <= '9') || ((*in | 32) >= 'a' && (*in | 32) <= 'z');
-        if ((*in == 0xC2) || (in[0] == 0xE2 && in[1] == 0x80) || (in[0] == 0xE3 && in[1] == 0x80))
+        if (*in == 0xC2 || (in[0] == 0xEF && (in[1] == 0xB9 || (in[1] == 0xBC && in[2] == 0x82))) || (in[0] == 0xE2 && in[1] == 0x80) || (in[0] == 0xE3 && in[1] == 0x80))
             keep = 0;
         for (; width && *in; width--, in++)
             if (keep)
