@@ -143,18 +143,6 @@ static int opens_bracket(uint32_t c)
     return c == '(' || c == '[' || c == '{' || c == 0xBF || c == 0xA1;
 }
 
-/* Two characters of ASCII that stand for one mark: `` '' ,, << >>. */
-static int read_pair(const scan *s, q_mark *mark)
-{
-    const char *text = s->document->text;
-    uint32_t at = mark->start;
-    if (at + 1 >= s->paragraph.end || text[at + 1] != text[at])
-        return 0;
-    mark->length = 2;
-    mark->family = text[at] == '<' || text[at] == '>' ? Q_MARK_GUILLEMET : Q_MARK_DOUBLE;
-    return 1;
-}
-
 /* The word of letters and apostrophes that begins at a byte is written with an apostrophe: 'tis, 'em, '90s, 'n'. */
 static int is_elision(const scan *s, uint32_t start, uint32_t after)
 {
@@ -171,6 +159,18 @@ static int is_elision(const scan *s, uint32_t start, uint32_t after)
     key[0] = '\'';
     const q_entry *entry = length == SIZE_MAX ? NULL : q_lexicon_find(s->document->lexicon, key, length);
     return entry && (entry->flags & Q_LEX_ELISION);
+}
+
+/* Two characters of ASCII that stand for one mark: `` '' ,, << >>. */
+static int read_pair(const scan *s, q_mark *mark)
+{
+    const char *text = s->document->text;
+    uint32_t at = mark->start;
+    if (at + 1 >= s->paragraph.end || text[at + 1] != text[at] || (text[at] == '\'' && is_elision(s, at + 1, at + 2)))
+        return 0;
+    mark->length = 2;
+    mark->family = text[at] == '<' || text[at] == '>' ? Q_MARK_GUILLEMET : Q_MARK_DOUBLE;
+    return 1;
 }
 
 /* After an s or in a word that drops its end (goin', o', an') a single mark is more likely an apostrophe. */

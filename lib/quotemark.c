@@ -13,6 +13,7 @@
 enum {
     DEPTH = 4,          /* quotations within one another, a turn or a block around them counted */
     PARTNER_MARKS = 64, /* marks looked at for the partner of a single mark */
+    REPAIR_MAX = 2048,  /* bytes before a mark in which the tag of an unclosed quotation is looked for */
     SCARE_MAX = 160     /* bytes between single marks where double marks are the rule of the text */
 };
 
@@ -98,11 +99,15 @@ static uint32_t level_of(const walk *w, unsigned family) /* one above the neares
 
 /* ---- single marks ---- */
 
-/* The mark that closes the single mark at `index`: one after a stop, else one after a word that is no apostrophe for sure. */
+/* The mark that closes the single mark at `index`: one after a stop, else one after a word that is no apostrophe for sure. A
+ * quotation that opens before any of them has its own. */
 static uint32_t partner_of(const walk *w, uint32_t index)
 {
     const q_mark *mark = mark_at(w, index);
-    uint32_t likely = Q_NONE, weak = Q_NONE, end = w->last - index > PARTNER_MARKS ? index + PARTNER_MARKS : w->last;
+    uint32_t inner = 0, likely = Q_NONE, weak = Q_NONE, end = w->last - index > PARTNER_MARKS ? index + PARTNER_MARKS : w->last;
+    uint32_t open = level_of(w, Q_MARK_SINGLE);
+    if (open && w->levels[open - 1].partner < end)
+        end = w->levels[open - 1].partner;
     for (uint32_t i = index + 1; i < end && mark_at(w, i)->start < w->span.end; i++) {
         const q_mark *other = mark_at(w, i);
         if (other->family != Q_MARK_SINGLE) {
@@ -110,10 +115,17 @@ static uint32_t partner_of(const walk *w, uint32_t index)
                 break;
             continue;
         }
-        if (side(other) == Q_MARK_OPENS && !(other->sides & Q_MARK_ELIDED))
-            break;
+        if (side(other) == Q_MARK_OPENS && !(other->sides & Q_MARK_ELIDED)) {
+            if (other->sides & Q_MARK_STRAIGHT || likely != Q_NONE || weak != Q_NONE)
+                break;
+            inner++;
+        }
         if (!(other->sides & Q_MARK_CLOSES) || other->start == mark->start + mark->length)
             continue;
+        if (inner && !(other->sides & Q_MARK_WEAK)) {
+            inner--;
+            continue;
+        }
         if (other->sides & Q_MARK_SURE)
             return i;
         if (other->sides & Q_MARK_WEAK)
@@ -136,11 +148,11 @@ static int reopens(const walk *w, const q_mark *mark)
            (other->sides & Q_MARK_OPENS);
 }
 
-static int open_single(walk *w, uint32_t index)
+static int open_single(walk *w, uint32_t index, uint32_t open)
 {
     const q_mark *mark = mark_at(w, index);
     uint32_t partner = partner_of(w, index), next;
-    if (partner == Q_NONE && !reopens(w, mark))
+    if (open ? partner == Q_NONE || (mark->sides & Q_MARK_STRAIGHT) : partner == Q_NONE && !reopens(w, mark))
         return 1;
     if ((mark->sides & Q_MARK_ELIDED) && !q_is_upper(q_utf8_at(w->document->text, mark->start + mark->length, &next)))
         return 1;
@@ -165,7 +177,8 @@ static int open_again(walk *w, const q_mark *mark, uint32_t open)
     if (mark->sides & (Q_MARK_MID_CLAUSE | Q_MARK_CLOSES) || !w->closing[mark->family])
         return 1;
     q_region *region = &w->document->regions.at[w->levels[open - 1].region];
-    q_span tag = q_plain_tag(w->document, region->inner.start, mark->start);
+    uint32_t from = mark->start - region->inner.start > REPAIR_MAX ? mark->start - REPAIR_MAX : region->inner.start;
+    q_span tag = q_plain_tag(w->document, from, mark->start);
     uint32_t before = trimmed(w, region->inner.start, mark->start);
     if (tag.start >= tag.end && (w->document->text[before - 1] == ':' || w->document->text[before - 1] == ','))
         return w->depth == DEPTH || open_region(w, (q_span){mark->start, mark->start + mark->length}, Q_REGION_MARKS, mark);
@@ -242,7 +255,7 @@ static int read_mark(walk *w, uint32_t index)
     if (!(mark->sides & Q_MARK_OPENS) || w->depth == DEPTH)
         return 1;
     if (mark->family == Q_MARK_SINGLE)
-        return open || open_single(w, index);
+        return open_single(w, index, open);
     if (open)
         return open_again(w, mark, open);
     return !may_open(w, mark) || open_region(w, (q_span){mark->start, mark->start + mark->length}, Q_REGION_MARKS, mark);

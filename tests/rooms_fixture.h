@@ -5,6 +5,7 @@
 #include <check.h>
 #include <string.h>
 
+#include "analyze.h"
 #include "locale.h"
 #include "rooms.h"
 
@@ -44,16 +45,8 @@ static inline void fixture_open(fixture *f, const char *language, const char *te
 
 static inline void fixture_close(fixture *f)
 {
-    q_document *document = &f->document;
-    q_locale_free(document->locale, document->allocator);
-    Q_ROWS_FREE(document->allocator, &document->paragraphs);
-    Q_ROWS_FREE(document->allocator, &document->regions);
-    Q_ROWS_FREE(document->allocator, &document->sentences);
-    Q_ROWS_FREE(document->allocator, &document->tokens);
-    Q_ROWS_FREE(document->allocator, &document->lexemes);
-    Q_ROWS_FREE(document->allocator, &document->lexeme_slots);
-    Q_ROWS_FREE(document->allocator, &document->numbers);
-    q_arena_free(&document->arena);
+    q_locale_free(f->document.locale, f->document.allocator);
+    q_document_free(&f->document);
 }
 
 /* The spans of `text` with " | " between them. */

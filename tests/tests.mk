@@ -3,6 +3,7 @@ suites = \
 	tests/check_allocation \
 	tests/check_api \
 	tests/check_arc \
+	tests/check_attribution \
 	tests/check_coreference \
 	tests/check_json \
 	tests/check_lemma \
@@ -13,7 +14,10 @@ suites = \
 	tests/check_model \
 	tests/check_pins \
 	tests/check_name \
+	tests/check_paragraph \
 	tests/check_properties \
+	tests/check_quote \
+	tests/check_quotemark \
 	tests/check_registry \
 	tests/check_sentence \
 	tests/check_source \
@@ -26,6 +30,7 @@ scripts = tests/run_guards tests/run_man tests/run_examples tests/run_corpus tes
 
 LDADD = libcore.la $(CHECK_LIBS)
 tests_check_api_LDADD = $(LDADD) -lpthread
+tests_check_quotemark_LDADD = $(LDADD) $(ICU_LIBS)
 tests_check_json_LDADD = $(LDADD) $(JANSSON_LIBS)
 if HAVE_TOOL
 tests_check_json_CPPFLAGS = -DHAVE_JANSSON $(AM_CPPFLAGS)
