@@ -63,7 +63,7 @@ static uint32_t word_of(const q_lexeme *lexeme)
 {
     uint32_t opening = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM;
     uint32_t word = lexeme->flags & opening ? Q_WORD_OPENS : 0;
-    if (!lexeme->length || lexeme->length > LISTED_MAX)
+    if (!lexeme->folded[0] || lexeme->length > LISTED_MAX) /* a word may be a NUL */
         return word;
     for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
         if (is_in(lexeme, word_lists[i].words))
