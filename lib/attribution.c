@@ -10,6 +10,7 @@
 enum {
     TAG_WINDOW = 16,    /* tokens of a tag after a quote, up to its cue */
     TAG_MAX = 64,       /* tokens of a whole tag */
+    LATE_WINDOW = 5,    /* tokens between a verb of saying and the name in a noun phrase */
     BARE_WINDOW = 8,    /* tokens up to a verb that is in no list of reporting verbs */
     BEFORE_WINDOW = 64, /* tokens of an introduction before a quote */
     SURE_CUE = 180,     /* of 255: how often a verb is a cue */
@@ -132,6 +133,21 @@ static int is_tag_verb(const q_document *document, uint32_t token)
            ((flags & Q_LEX_CUE_VERB) && (flags & Q_LEX_ING) && (token_at(document, token)->upos & Q_VERB));
 }
 
+/* cried the unsympathetic Ann: a verb of saying right after the marks, and a noun phrase that begins with words no mention has. */
+static q_source late_source(const q_document *document, uint32_t cue, uint32_t end)
+{
+    for (uint32_t i = q_mention_from(document, cue + 1); i < document->mentions.n; i++) {
+        const q_mention *mention = &document->mentions.at[i];
+        if (mention->first > cue + LATE_WINDOW || mention->end > end || mention->kind == Q_MENTION_PRONOUN)
+            break;
+        for (uint32_t k = cue + 1; k < mention->first; k++)
+            if (!(token_at(document, k)->upos & (Q_DET | Q_ADJ | Q_ADV | Q_NOUN)) || (token_at(document, k)->shape & Q_SHAPE_PUNCT))
+                return no_tag.source;
+        return (q_source){Q_SOURCE_INVERTED, i, Q_NONE, cue + 1, mention->end, cue, cue + 1};
+    }
+    return no_tag.source;
+}
+
 /* A tag whose verb no list knows: “Yes,” her daughter piped up; “Yes,” twittered Ann. */
 static tag bare_tag(const q_document *document, uint32_t first, uint32_t end)
 {
@@ -252,6 +268,10 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
         tag found = according(document, i, end);
         if (found.reason == Q_REASON_NONE && is_tag_verb(document, i))
             found = (tag){q_source_of(document, i, first, end), Q_REASON_TAG, TAG_AFTER};
+        if (i == first && found.reason == Q_REASON_TAG && found.source.mention == Q_NONE && found.source.kind != Q_SOURCE_PASSIVE) {
+            q_source late = late_source(document, i, end);
+            found.source = late.mention != Q_NONE ? late : found.source;
+        }
         if (anew && is_sound(document, &found.source) && !closes_sentence(document, &found.source, first, end) && closing == '.')
             return no_tag;
         if (is_sound(document, &found.source))
@@ -480,6 +500,14 @@ static void put(q_document *document, q_quote *quote, const tag *found)
         quote->class_ = QUOTH_CLASS_THOUGHT;
 }
 
+/* Ann remarked: “..., ” she went on: both are tags of the quote, and the first names who the second means. */
+static int names_more(const q_document *document, const tag *before, const tag *after)
+{
+    uint32_t name = before->source.mention, pronoun = after->source.mention;
+    return before->reason == Q_REASON_TAG && name != Q_NONE && pronoun != Q_NONE &&
+           document->mentions.at[name].kind == Q_MENTION_NAME && document->mentions.at[pronoun].kind == Q_MENTION_PRONOUN;
+}
+
 static tag find_tag(const q_document *document, const q_quote *quote)
 {
     tag found = label(document, quote);
@@ -488,7 +516,7 @@ static tag find_tag(const q_document *document, const q_quote *quote)
         return before;
     for (uint32_t i = 0; i < quote->pieces && found.reason == Q_REASON_NONE; i++)
         found = tag_after(document, quote, i);
-    if (found.reason == Q_REASON_NONE || found.confidence < before.confidence)
+    if (found.reason == Q_REASON_NONE || found.confidence < before.confidence || names_more(document, &before, &found))
         found = before.reason != Q_REASON_NONE ? before : found;
     return found.reason == Q_REASON_NONE ? credit(document, quote) : found;
 }

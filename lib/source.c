@@ -429,8 +429,8 @@ static q_source inverted_after(const scope *s, uint32_t cue)
     q_source none = {.mention = Q_NONE, .hearer = Q_NONE, .cue = cue, .cue_end = cue + 1};
     if ((flags_of(s, cue) & Q_LEX_ING) || !may_invert(s, cue))
         return none;
-    if (at < s->end && !is_mark(s, at) && is_adverb(s, at))
-        at++;
+    if (at < s->end && !is_mark(s, at) && (is_adverb(s, at) || (cue == s->first && is_one_of(s, at, "out in on up off back forth"))))
+        at++; /* put in Ann, cried out Ann */
     if (at >= s->end || is_mark(s, at))
         return none;
     q_source found = q_source_at(s->document, at, s->end);
