@@ -550,6 +550,10 @@ static void look_around(q_document *document)
         q_quote *quote = &document->quotes.at[i];
         if (quote->reason != Q_REASON_NONE)
             continue;
+        if (is_fragment(document, quote)) {
+            quote->class_ = QUOTH_CLASS_OTHER; /* nobody is said to say it */
+            continue;
+        }
         if (i && document->quotes.at[i - 1].reason != Q_REASON_NONE &&
             is_next_in_paragraph(document, &document->quotes.at[i - 1], quote)) {
             quote->same_as = i - 1;
