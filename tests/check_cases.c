@@ -25,6 +25,8 @@ typedef struct test_case {
     char text[TEXT_ROOM];
     expectation expected[EXPECTED_ROOM];
     size_t expected_count;
+    expectation marked[EXPECTED_ROOM]; /* words in marks that are no quote: type is a quoth_marked_class */
+    size_t marked_count;
     int more; /* other quotes may be found too */
 } test_case;
 
@@ -34,7 +36,8 @@ typedef struct tally {
     int broken; /* a file that cannot be read or is not in the format */
 } tally;
 
-static const char *const types[] = {"direct", "indirect", "mixed"};
+static const char *const types[] = {"direct", "indirect", "mixed", NULL};
+static const char *const marked_classes[] = {"title", "scare", "nested", "other", NULL};
 
 /* Keeps letters and digits: marks, stops and blanks do not count. */
 static void bare(char *text)
@@ -61,6 +64,29 @@ static char *trim(char *text)
     return text;
 }
 
+static int name_among(const char *const *names, const char *name)
+{
+    for (int i = 0; names[i]; i++)
+        if (!strcmp(names[i], name))
+            return i;
+    return -1;
+}
+
+static int read_marked(test_case *c, char *line)
+{
+    char *content = strchr(line, '|');
+    if (!content || c->marked_count == EXPECTED_ROOM)
+        return 0;
+    *content = '\0';
+    expectation *e = &c->marked[c->marked_count++];
+    memset(e, 0, sizeof *e);
+    snprintf(e->content, sizeof e->content, "%s", content + 1);
+    bare(e->content);
+    int class_ = name_among(marked_classes, trim(line));
+    e->type = (quoth_quote_type)class_;
+    return class_ >= 0;
+}
+
 static int read_expectation(test_case *c, char *line)
 {
     char *content = strchr(line, '|'), *speaker = content ? strrchr(line, '|') : NULL;
@@ -72,12 +98,9 @@ static int read_expectation(test_case *c, char *line)
     snprintf(e->content, sizeof e->content, "%s", content + 1);
     bare(e->content);
     snprintf(e->speaker, sizeof e->speaker, "%s", trim(speaker + 1));
-    for (int i = 0; i < 3; i++)
-        if (!strcmp(trim(line), types[i])) {
-            e->type = (quoth_quote_type)i;
-            return 1;
-        }
-    return 0;
+    int type = name_among(types, trim(line));
+    e->type = (quoth_quote_type)type;
+    return type >= 0;
 }
 
 static int add_text(test_case *c, const char *line)
@@ -134,12 +157,33 @@ static int quotes_are(const quoth_result *result, test_case *c)
     return found == c->expected_count && (c->more || count == found);
 }
 
+static int marked_are(const quoth_result *result, test_case *c)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < quoth_result_marked_count(result); i++) {
+        const quoth_marked *marked = quoth_result_marked_at(result, i);
+        char words[TEXT_ROOM] = "";
+        strncat(words, c->text + marked->span.start, marked->span.end - marked->span.start);
+        bare(words);
+        for (size_t k = 0; k < c->marked_count; k++)
+            if (!c->marked[k].found && (int)c->marked[k].type == (int)marked->class_ && !strcmp(c->marked[k].content, words)) {
+                c->marked[k].found = 1;
+                found++;
+                break;
+            }
+    }
+    return found == c->marked_count;
+}
+
 static void show(const quoth_result *result, const test_case *c)
 {
     for (size_t i = 0; i < c->expected_count; i++)
         if (!c->expected[i].found)
             printf("    wanted %s | %s | %s\n", types[c->expected[i].type], c->expected[i].content,
                    c->expected[i].speaker);
+    for (size_t i = 0; i < c->marked_count; i++)
+        if (!c->marked[i].found)
+            printf("    wanted marked %s | %s\n", marked_classes[c->marked[i].type], c->marked[i].content);
     for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
         const quoth_quote *quote = quoth_result_quote_at(result, i);
         const quoth_entity *entity = quoth_result_entity_at(result, quote->speaker);
@@ -159,7 +203,8 @@ static int run(test_case *c, int verbose)
     options.language = c->language[0] ? c->language : NULL;
     if (quoth_analyzer_new(&analyzer, NULL, &options) != QUOTH_OK)
         return 0;
-    int good = quoth_analyze(analyzer, c->text, strlen(c->text), &result) == QUOTH_OK && quotes_are(result, c);
+    int good = quoth_analyze(analyzer, c->text, strlen(c->text), &result) == QUOTH_OK && quotes_are(result, c) &&
+               marked_are(result, c);
     if (!good && verbose && result)
         show(result, c);
     quoth_result_free(result);
@@ -203,6 +248,8 @@ static int read_line(test_case *c, tally *t, char *line)
         snprintf(c->language, sizeof c->language, "%s", trim(line + 5));
     } else if (!strncmp(line, "quote:", 6)) {
         return read_expectation(c, line + 6);
+    } else if (!strncmp(line, "marked:", 7)) {
+        return read_marked(c, line + 7);
     } else if (!strcmp(line, "more")) {
         c->more = 1;
     } else {
