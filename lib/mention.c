@@ -49,7 +49,7 @@ static const struct {
 
 enum { LISTED_MAX = 10 }; /* bytes of the longest word above */
 
-/* Whether the word stands in a list with single blanks between its words. */
+/* Whether the word, which holds no NUL, stands in a list with single blanks between its words. */
 static int is_in(const q_lexeme *lexeme, const char *words)
 {
     for (const char *at = words; (at = strchr(at, lexeme->folded[0])); at++)
@@ -63,7 +63,7 @@ static uint32_t word_of(const q_lexeme *lexeme)
 {
     uint32_t opening = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM;
     uint32_t word = lexeme->flags & opening ? Q_WORD_OPENS : 0;
-    if (!lexeme->folded[0] || lexeme->length > LISTED_MAX) /* a word may be a NUL */
+    if (!lexeme->length || lexeme->length > LISTED_MAX || memchr(lexeme->folded, '\0', lexeme->length))
         return word;
     for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
         if (is_in(lexeme, word_lists[i].words))
