@@ -187,6 +187,9 @@ static void analyze(quoth_analyzer *analyzer, const char *text, size_t length, c
     quoth_result_free(result);
 }
 
+/* Bits of the second byte, and how many least confidences its lowest bits choose from. */
+enum { PINNED = 4, CANCELLED = 8, STARVED = 16, CONFIDENCES = 4 };
+
 /* `data` is three bytes. */
 static void set_options(quoth_options *options, const uint8_t *data)
 {
@@ -194,7 +197,7 @@ static void set_options(quoth_options *options, const uint8_t *data)
     static const char *const verbs[] = {"grokke"};
     static const char *const aliases[] = {"the bell", "Annie"};
     static const quoth_character characters[] = {{"Ann Bell", aliases, 2, QUOTH_GENDER_FEMALE}};
-    static const double confidences[] = {0, 0.5, 0.8, 1};
+    static const double confidences[CONFIDENCES] = {0, 0.5, 0.8, 1};
     quoth_options_init(options, sizeof *options);
     options->language = languages[data[0] & 7];
     options->offset_unit = (quoth_offset_unit)((data[0] >> 3 & 3) % 3);
@@ -204,28 +207,49 @@ static void set_options(quoth_options *options, const uint8_t *data)
     options->character_count = data[0] >> 7;
     options->reporting_verbs = verbs;
     options->reporting_verb_count = data[0] >> 7;
-    options->min_confidence = confidences[data[1] & 3];
+    options->min_confidence = confidences[data[1] % CONFIDENCES];
 }
 
-enum { PINNED = 4, CANCELLED = 8, STARVED = 16 };
+static limits budget; /* of all analyzers here */
 
-static void try_text(const uint8_t *data, const char *text, size_t length)
+static quoth_status open_analyzer(quoth_analyzer **analyzer, const uint8_t *data)
 {
-    limits l = {data[1] & STARVED ? data[2] * 4L : -1, data[1] & CANCELLED ? data[2] : -1};
-    const quoth_allocator allocator = {&l, allocate, reallocate, release};
-    const quoth_pin pin = {data[2], data[2] & 1 ? "Ann Bell" : NULL};
+    static const quoth_allocator allocator = {&budget, allocate, reallocate, release};
     quoth_options options;
-    quoth_analyzer *analyzer;
     set_options(&options, data);
     options.allocator = &allocator;
     options.progress = stop;
-    options.progress_context = &l;
-    int limited = (data[1] & (STARVED | CANCELLED)) != 0;
-    quoth_status status = quoth_analyzer_new(&analyzer, NULL, &options);
-    expect(status == QUOTH_OK || (limited && !analyzer), "an analyzer");
-    for (int i = 0; status == QUOTH_OK && i < 2; i++)
-        analyze(analyzer, text, length, data[1] & PINNED ? &pin : NULL, data[1] >> 5 | 8, limited);
-    quoth_analyzer_free(analyzer);
+    options.progress_context = &budget;
+    return quoth_analyzer_new(analyzer, NULL, &options);
+}
+
+/* Analyzers are kept, one for each choice of options. */
+static quoth_analyzer *kept_analyzer(const uint8_t *data)
+{
+    static quoth_analyzer *kept[UINT8_MAX + 1][CONFIDENCES];
+    quoth_analyzer **analyzer = &kept[data[0]][data[1] % CONFIDENCES];
+    budget = (limits){-1, -1};
+    expect(*analyzer || open_analyzer(analyzer, data) == QUOTH_OK, "an analyzer");
+    return *analyzer;
+}
+
+static void try_text(const uint8_t *data, const char *text, size_t length)
+{
+    const quoth_pin pin = {data[2], data[2] & 1 ? "Ann Bell" : NULL}, *pinned = data[1] & PINNED ? &pin : NULL;
+    quoth_analyzer *analyzer = kept_analyzer(data);
+    unsigned with = data[1] >> 5 | QUOTH_JSON_SCRIPT;
+    if (data[1] & STARVED) {
+        budget.allocations = data[2] * 4L;
+        if (open_analyzer(&analyzer, data) == QUOTH_OK)
+            analyze(analyzer, text, length, pinned, with, 1);
+        budget.allocations = -1;
+        quoth_analyzer_free(analyzer);
+        return;
+    }
+    budget.calls = data[1] & CANCELLED ? data[2] : -1;
+    analyze(analyzer, text, length, pinned, with, data[1] & CANCELLED);
+    budget.calls = -1;
+    analyze(analyzer, text, length, pinned, with, 0);
 }
 
 /* ---- models ---- */
