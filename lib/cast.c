@@ -21,6 +21,14 @@ int q_cast_is(const q_cast *cast, uint32_t token, const char *word)
     return strcmp(q_cast_lexeme(cast, token)->folded, word) == 0;
 }
 
+int q_cast_is_shouted(const q_cast *cast, const q_mention *row)
+{
+    for (uint32_t i = row->name.start; i < row->name.end; i++)
+        if ((cast->document->tokens.at[i].shape & (Q_SHAPE_UPPER | Q_SHAPE_PUNCT)) == 0)
+            return 0;
+    return row->name.end > row->name.start + 1;
+}
+
 int q_cast_is_inside(const q_cast *cast, const q_mention *row)
 {
     return cast->document->tokens.at[row->head].region != Q_NONE;
@@ -46,6 +54,8 @@ uint64_t q_form_of(const q_cast *cast, char salt, uint32_t first, uint32_t end)
     }
     return hash;
 }
+
+static const float sure_gender = 0.8f; /* of the link of a pronoun that tells a gender */
 
 uint64_t q_form_hash(char salt, const char *folded)
 {
@@ -161,9 +171,9 @@ void q_cast_link(q_cast *cast, uint32_t mention, uint32_t index, float certainty
     cast->certainty.at[mention] = certainty;
     figure->last = row->first;
     figure->uses++;
-    if (figure->gender == QUOTH_GENDER_UNKNOWN && row->gender != QUOTH_GENDER_NEUTER)
+    if (figure->gender == QUOTH_GENDER_UNKNOWN && row->gender != QUOTH_GENDER_NEUTER && certainty >= sure_gender)
         figure->gender = row->gender;
-    if (row->name.end - row->name.start > best->name.end - best->name.start)
+    if (row->name.end - row->name.start > best->name.end - best->name.start && !q_cast_is_shouted(cast, row))
         figure->mention = mention;
 }
 

@@ -21,6 +21,7 @@ typedef struct q_figure { /* an entity while it grows */
     uint32_t character;
     uint32_t roles[Q_ROLE_MAX];
     uint8_t role_count;
+    uint8_t role_heads;   /* bit k: a description turned on roles[k] */
     uint8_t kind, gender, named, plural;
     q_span text;          /* bytes of a description as a quote has it as its source; empty for none */
 } q_figure;
@@ -61,6 +62,7 @@ typedef struct q_cast {
 typedef struct q_role { /* what a description or title says */
     uint32_t words[Q_ROLE_MAX]; /* lexemes, one for all of a lemma */
     uint8_t capital[Q_ROLE_MAX]; /* the word is written so here */
+    uint8_t turns[Q_ROLE_MAX];   /* a noun for a person or body that no preposition stands before */
     uint32_t count;
     uint32_t head;              /* of a description: the word it turns on, or Q_NONE */
     uint32_t country;
@@ -81,6 +83,7 @@ uint32_t q_cast_character(const q_cast *cast, const q_mention *row); /* the call
 const q_mention *q_cast_mention(const q_cast *cast, uint32_t mention);
 const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token);
 int q_cast_is(const q_cast *cast, uint32_t token, const char *word);
+int q_cast_is_shouted(const q_cast *cast, const q_mention *row); /* a name of several words, all in capitals */
 int q_cast_is_inside(const q_cast *cast, const q_mention *row); /* within quoted words */
 void q_cast_link(q_cast *cast, uint32_t mention, uint32_t figure, float certainty);
 

@@ -6,6 +6,8 @@
 #include "cast.h"
 #include "rooms.h"
 
+enum { DESCRIPTION_MAX = 12 }; /* words of the name of several together */
+
 static int resolve(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
@@ -103,6 +105,17 @@ static int read_mentions(q_cast *cast)
     return 0;
 }
 
+/* The words of a source up to a comma, a bracket or a relative clause. */
+static q_span description(const q_cast *cast, q_span source)
+{
+    const q_document *document = cast->document;
+    uint32_t first = q_token_from(document, source.start), i = first;
+    while (i < document->tokens.n && document->tokens.at[i].end <= source.end &&
+           !(i > first && q_token_in(document, i, ", ( who whom whose which that ; : –")))
+        i++;
+    return i > first ? (q_span){source.start, document->tokens.at[i - 1].end} : source;
+}
+
 /* A description is named as the first quote names it as its source. */
 static void name_descriptions(q_cast *cast)
 {
@@ -114,7 +127,7 @@ static void name_descriptions(q_cast *cast)
             continue;
         q_figure *figure = &cast->figures.at[row->entity];
         if (!figure->named && figure->text.start >= figure->text.end)
-            figure->text = quote->source;
+            figure->text = row->plural && row->end - row->first > DESCRIPTION_MAX ? row->span : description(cast, quote->source);
     }
 }
 

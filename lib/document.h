@@ -134,6 +134,7 @@ typedef struct q_mention { /* in order of start, longer first; may nest ("the [G
     uint8_t person;        /* of a pronoun: 1, 2, 3; otherwise 3 */
     uint8_t plural;
     uint8_t definite;      /* nominal with the, this, possessive */
+    uint8_t coordinated;   /* Ann Wells and Tom Reed */
 } q_mention;
 
 /* ---- quote, cue, content, attribution ---- */

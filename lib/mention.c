@@ -35,7 +35,8 @@ static const struct {
     {Q_WORD_DETERMINER, "a an another one some many several few most no any every each two three four five both"},
     {Q_WORD_CLOSED, "i i'm i've i'll i'd the a an he she it they we you and but or if in on at to of by for from with as so then "
                     "when what why how where who yes no not his her its their my our your this that these those there here oh "
-                    "well now"},
+                    "well now monday tuesday wednesday thursday friday saturday sunday january february september october "
+                    "november december"},
     {Q_WORD_PARTICLE, "de da di del della van von der den ten ter bin ibn al el la le du dos y"},
     {Q_WORD_COMPLEMENT, "of for at"},
     {Q_WORD_OF, "of"},
@@ -45,6 +46,7 @@ static const struct {
     {Q_WORD_HER, "her"},
     {Q_WORD_COMMA, ","},
     {Q_WORD_LEADER | Q_WORD_OPENS, "head"},
+    {Q_WORD_JUNIOR, "jr jr. sr sr. ii iii iv"},
 };
 
 enum { LISTED_MAX = 10 }; /* bytes of the longest word above */
@@ -104,7 +106,8 @@ static uint8_t gender_of(const q_document *document, uint32_t first, uint32_t en
     for (uint32_t i = first; i < end; i++) {
         const q_entry *entry = q_token_lexeme(document, i)->entry;
         if (entry && (entry->gender == QUOTH_GENDER_MALE || entry->gender == QUOTH_GENDER_FEMALE) &&
-            (!(entry->flags & Q_LEX_FIRST_NAME) || entry->certainty >= CERTAIN))
+            (!(entry->flags & Q_LEX_FIRST_NAME) ||
+             (entry->certainty >= CERTAIN && (document->tokens.at[i].shape & Q_SHAPE_CAPITAL))))
             return entry->gender;
     }
     return QUOTH_GENDER_UNKNOWN;
@@ -119,14 +122,28 @@ static uint8_t nominal_kind(uint32_t flags, int plural)
     return flags & Q_LEX_ORG ? QUOTH_ORGANIZATION : QUOTH_PERSON;
 }
 
+/* By its learned name. A place stands for those who govern it. */
+static uint8_t learned_kind(const q_document *document, const q_noun_phrase *phrase)
+{
+    if (phrase->titled != Q_NONE && phrase->titled < phrase->name)
+        return QUOTH_PERSON;
+    switch (document->tokens.at[phrase->name].name) {
+    case Q_NAME_B_PERSON: case Q_NAME_I_PERSON: return QUOTH_PERSON;
+    case Q_NAME_B_OTHER: case Q_NAME_I_OTHER: return QUOTH_OTHER;
+    default: return QUOTH_ORGANIZATION;
+    }
+}
+
 static uint8_t name_kind(const q_phrase_reader *r, const q_noun_phrase *phrase)
 {
     const q_document *document = r->document;
+    if (r->named && document->tokens.at[phrase->name].name)
+        return learned_kind(document, phrase);
     uint32_t first = flags_at(document, phrase->name), last = flags_at(document, phrase->name_end - 1);
     uint32_t places = Q_LEX_COUNTRY | Q_LEX_CAPITAL, count = phrase->name_end - phrase->name;
     if (phrase->titled != Q_NONE && phrase->titled < phrase->name)
         return QUOTH_PERSON;
-    if ((last & (Q_LEX_ORG | Q_LEX_PUBLICATION)) && !(last & Q_LEX_SURNAME))
+    if ((last & (Q_LEX_ORG | Q_LEX_PUBLICATION)) && (!(last & Q_LEX_SURNAME) || (phrase->definite && phrase->start < phrase->name)))
         return QUOTH_ORGANIZATION;
     if (((first | last) & places) && !(first & Q_LEX_FIRST_NAME))
         return QUOTH_ORGANIZATION;
@@ -158,6 +175,11 @@ static void fill_name(const q_phrase_reader *r, const q_noun_phrase *phrase, q_m
     mention->name = (q_span){phrase->name, phrase->name_end};
     mention->entity_kind = name_kind(r, phrase);
     mention->gender = QUOTH_GENDER_NEUTER;
+    if (mention->entity_kind == QUOTH_OTHER && document->tokens.at[phrase->head].xpos == Q_XPOS_NNPS) {
+        mention->entity_kind = QUOTH_GROUP; /* Democrats, Russians */
+        mention->plural = 1;
+        mention->gender = QUOTH_GENDER_UNKNOWN;
+    }
     if (mention->entity_kind != QUOTH_PERSON)
         return;
     mention->gender = gender_of(document, phrase->start, phrase->name);
@@ -239,7 +261,7 @@ static quoth_status coordinate(q_document *document, const q_phrase_reader *r, u
         return QUOTH_E_MEMORY;
     both->kind = Q_MENTION_NOMINAL;
     both->entity_kind = QUOTH_GROUP;
-    both->plural = both->definite = 1;
+    both->plural = both->definite = both->coordinated = 1;
     return QUOTH_OK;
 }
 
@@ -299,7 +321,7 @@ static int may_be_one(const q_mention *a, const q_mention *b)
 {
     return !a->plural && !b->plural && a->entity_kind == QUOTH_PERSON && b->entity_kind == QUOTH_PERSON &&
            (a->kind == Q_MENTION_NAME) != (b->kind == Q_MENTION_NAME) && a->kind != Q_MENTION_PRONOUN &&
-           b->kind != Q_MENTION_PRONOUN && a->apposition == Q_NONE;
+           b->kind != Q_MENTION_PRONOUN && a->apposition == Q_NONE && b->apposition == Q_NONE;
 }
 
 /* "Anna Field, the mayor," and "the mayor, Anna Field,": both mean one. */
@@ -316,9 +338,17 @@ static void link_appositions(q_document *document, const q_phrase_reader *r)
             }
 }
 
+static int has_names(const q_document *document)
+{
+    for (uint32_t i = 0; i < document->tokens.n; i++)
+        if (document->tokens.at[i].name)
+            return 1;
+    return 0;
+}
+
 quoth_status q_room_mention(q_document *document)
 {
-    q_phrase_reader r = {document, read_words(document)};
+    q_phrase_reader r = {document, read_words(document), has_names(document)};
     quoth_status status = r.words ? QUOTH_OK : QUOTH_E_MEMORY;
     document->mentions.n = 0;
     for (uint32_t i = 0; status == QUOTH_OK && i < document->sentences.n; i++)

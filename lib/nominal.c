@@ -5,6 +5,15 @@
 
 enum { NEAR_SENTENCES = 4 }; /* between a body and a word that any body can be called by */
 
+/* Whether a description of the figure turned on the word: a spokesman for the governor is no governor. */
+static int figure_has_head(const q_figure *figure, uint32_t word)
+{
+    for (uint32_t i = 0; i < figure->role_count; i++)
+        if (figure->roles[i] == word)
+            return figure->role_heads >> i & 1;
+    return 0;
+}
+
 static int figure_has_role(const q_figure *figure, uint32_t word)
 {
     for (uint32_t i = 0; i < figure->role_count; i++)
@@ -36,6 +45,8 @@ static int says_nothing(const q_cast *cast, uint32_t token)
 int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
 {
     const uint32_t places = Q_LEX_DEMONYM | Q_LEX_COUNTRY | Q_LEX_CAPITAL;
+    const uint32_t nouns = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_TITLE | Q_LEX_ORG | Q_LEX_PUBLICATION;
+    int governed = 0;
     memset(role, 0, sizeof *role);
     role->head = Q_NONE;
     for (uint32_t i = first; i < end; i++) {
@@ -46,6 +57,7 @@ int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
             role->country = role->country == 0 ? lexeme->entry->country : role->country;
             continue;
         }
+        governed = governed || q_token_in(cast->document, i, "of for at in to with");
         if (says_nothing(cast, i))
             continue;
         if (q_token_in(cast->document, i, "head chief"))
@@ -53,6 +65,7 @@ int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
         if (role->count == Q_ROLE_MAX)
             continue;
         role->capital[role->count] = (uint8_t)capital;
+        role->turns[role->count] = !governed && (lexeme->flags & nouns) != 0;
         role->words[role->count] = lemma_of(cast, token->lexeme);
         if (role->words[role->count++] == Q_NONE)
             return -1;
@@ -68,6 +81,7 @@ int q_role_give(q_cast *cast, uint32_t index, const q_role *role)
     for (uint32_t i = 0; i < role->count && figure->role_count < Q_ROLE_MAX; i++) {
         if (figure_has_role(figure, role->words[i]))
             continue;
+        figure->role_heads |= (uint8_t)(role->turns[i] << figure->role_count);
         figure->roles[figure->role_count++] = role->words[i];
         if (q_figure_bear(cast, &cast->role_heads.at[role->words[i]], index) != 0)
             return -1;
@@ -98,7 +112,8 @@ static fit role_fits(const q_cast *cast, const q_figure *figure, const q_role *r
 {
     uint32_t met = 0;
     fit found = FIT_WHOLE;
-    if (q_countries_clash(cast, figure->country, role->country))
+    if (q_countries_clash(cast, figure->country, role->country) ||
+        (figure->kind == QUOTH_PERSON && !role->heads && role->head != Q_NONE && !figure_has_head(figure, role->head)))
         return FIT_NOT;
     for (uint32_t i = 0; i < role->count; i++) {
         const q_lexeme *lexeme = &cast->document->lexemes.at[role->words[i]];
@@ -185,7 +200,7 @@ static uint32_t body_find(const q_cast *cast, const q_mention *row)
 
 static int is_indefinite(const q_cast *cast, const q_mention *row)
 {
-    return !row->plural && q_token_in(cast->document, row->first, "a an another one some");
+    return !row->plural && !row->definite && q_token_in(cast->document, row->first, "a an another one some");
 }
 
 /* Key of a description by its words: "the Dunn campaign", "Dunn's campaign". */
@@ -213,6 +228,42 @@ static int own(q_cast *cast, uint32_t mention, const q_role *role)
     return 0;
 }
 
+/* The figure of an earlier description, which becomes one now if it was none. */
+static int figure_of(q_cast *cast, uint32_t mention, uint32_t *figure)
+{
+    if (q_cast_mention(cast, mention)->entity == Q_NONE && q_nominal_link(cast, mention, 1) != 0)
+        return -1;
+    *figure = q_cast_mention(cast, mention)->entity;
+    return 0;
+}
+
+/* "Both", "the two": the last two who were named together. */
+static int pair_find(q_cast *cast, const q_mention *row, uint32_t *figure)
+{
+    const q_document *document = cast->document;
+    int two = row->end - row->first == 1 ? q_token_in(document, row->first, "both two")
+                                         : q_token_in(document, row->first, "the both these") && q_token_in(document, row->first + 1, "two");
+    for (uint32_t back = 1; two && back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
+        uint32_t other = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
+        if (q_cast_mention(cast, other)->coordinated && q_cast_mention(cast, other)->first < row->first)
+            return figure_of(cast, other, figure);
+    }
+    return 0;
+}
+
+/* "A nurse ... the nurse": the same noun, not long ago. */
+static int repeated_find(q_cast *cast, const q_mention *row, uint32_t head, uint32_t *figure)
+{
+    for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
+        uint32_t other = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
+        const q_mention *before = q_cast_mention(cast, other);
+        if (before->first < row->first && before->kind == Q_MENTION_NOMINAL && before->entity_kind == row->entity_kind && !before->plural && is_indefinite(cast, before) &&
+            lemma_of(cast, cast->document->tokens.at[before->head].lexeme) == head)
+            return figure_of(cast, other, figure);
+    }
+    return 0;
+}
+
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
 {
     const q_mention *row = q_cast_mention(cast, mention);
@@ -229,6 +280,10 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
         if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
             index = body_find(cast, row);
     }
+    if (index == Q_NONE && pair_find(cast, row, &index) != 0)
+        return -1;
+    if (index == Q_NONE && needed && row->definite && !row->plural && repeated_find(cast, row, role.head, &index) != 0)
+        return -1;
     if (index != Q_NONE) {
         q_cast_link(cast, mention, index, certainty);
         return cast->figures.at[index].country == 0 || role.heads ? q_role_give(cast, index, &role) : 0;

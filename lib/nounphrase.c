@@ -35,7 +35,7 @@ static int is_closed(const q_phrase_reader *r, uint32_t token)
     return (q_word(r, token) & Q_WORD_CLOSED) || (upos && !(upos & open));
 }
 
-/* A capitalised word that can belong to a name. */
+/* A capitalised word that can belong to a name, where no learned names tell. */
 static int is_name_word(const q_phrase_reader *r, uint32_t token)
 {
     const uint32_t names = Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_COUNTRY | Q_LEX_CAPITAL | Q_LEX_DEMONYM | Q_LEX_TITLE;
@@ -43,6 +43,8 @@ static int is_name_word(const q_phrase_reader *r, uint32_t token)
     uint32_t flags = flags_at(r, token), word = q_word(r, token);
     if (!(row->shape & Q_SHAPE_CAPITAL) || is_closed(r, token))
         return 0;
+    if (row->end - row->start == 2 && r->document->text[row->end - 1] == '.')
+        return 1; /* an initial */
     if (!(row->shape & Q_SHAPE_FIRST) || (row->shape & Q_SHAPE_UPPER) || ((word & Q_WORD_INSIDE) && !(word & Q_WORD_LOWER)))
         return 1;
     if ((flags & names) && (!(flags & Q_LEX_COMMON) || (flags & Q_LEX_TITLE)))
@@ -140,8 +142,8 @@ static void take_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t 
     phrase->end = token + 1;
 }
 
-/* Reads one more part of the phrase at `at`; how many tokens it has, 0 where the phrase ends. */
-static uint32_t read_part(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end, uint32_t *modifiers)
+/* A name or a title by capitals; how many tokens it has. */
+static uint32_t read_capitals(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end)
 {
     if (is_name_word(r, at)) {
         uint32_t titled = title_length(r, at, end);
@@ -152,10 +154,88 @@ static uint32_t read_part(const q_phrase_reader *r, q_noun_phrase *phrase, uint3
         take_name(phrase, at);
         return 1;
     }
-    if (phrase->name != Q_NONE && is_link(r, at, end) && !title_length(r, at, end)) {
-        take_name(phrase, at);
+    if (phrase->name == Q_NONE || !is_link(r, at, end) || title_length(r, at, end))
+        return 0;
+    take_name(phrase, at);
+    return 1;
+}
+
+static uint8_t name_at(const q_phrase_reader *r, uint32_t token)
+{
+    return token_at(r, token)->name;
+}
+
+static int begins_name(uint8_t name)
+{
+    return name % 2 == Q_NAME_B_PERSON % 2;
+}
+
+/* Whether a name that begins at `at` takes the place of the one before it: "Ohio | Secretary of State Jon Husted". */
+static int is_next_name(const q_phrase_reader *r, const q_noun_phrase *phrase)
+{
+    return phrase->name == Q_NONE ||
+           (name_at(r, phrase->name) != Q_NAME_B_PERSON && (phrase->titled == Q_NONE || phrase->titled > phrase->name));
+}
+
+/* A proper noun that was not learned as a name, where a name can begin or goes on so; after a learned one only Jr. */
+static int is_further_name(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t at)
+{
+    uint8_t xpos = token_at(r, at)->xpos;
+    if ((xpos != Q_XPOS_NNP && xpos != Q_XPOS_NNPS) || !is_name_word(r, at))
+        return 0;
+    if (phrase->name == Q_NONE)
         return 1;
+    return phrase->name_end == at && (!name_at(r, phrase->name) || (q_word(r, at) & Q_WORD_JUNIOR));
+}
+
+/* Whether a first name that was not learned stands right before a person's name: "Ebba | Lund". */
+static int is_unlearned_first(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t at)
+{
+    if (phrase->name == Q_NONE || phrase->name_end != at || name_at(r, phrase->name) || name_at(r, at) != Q_NAME_B_PERSON)
+        return 0;
+    const q_entry *entry = q_token_lexeme(r->document, at - 1)->entry;
+    return !entry || (entry->flags & Q_LEX_FIRST_NAME);
+}
+
+/* The same by learned names. */
+static uint32_t read_learned(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end)
+{
+    uint32_t next = at + 1;
+    if (name_at(r, at)) {
+        if (!is_next_name(r, phrase))
+            return 0;
+        while (next < end && name_at(r, next) && !begins_name(name_at(r, next)))
+            next++;
+        uint32_t title = name_at(r, at) == Q_NAME_B_PERSON ? title_length(r, at, next) : 0;
+        if (title && at + title < next) {
+            take_title(phrase, at + title);
+            return title;
+        }
+        if (!is_unlearned_first(r, phrase, at))
+            phrase->name = at;
+        phrase->head = next - 1;
+        phrase->end = phrase->name_end = next;
+        return next - at;
     }
+    if (!(token_at(r, at)->shape & Q_SHAPE_CAPITAL))
+        return 0;
+    uint32_t titled = is_next_name(r, phrase) ? title_length(r, at, end) : 0;
+    if (titled && !is_closed(r, at)) {
+        take_title(phrase, at + titled);
+        return titled;
+    }
+    if (!is_further_name(r, phrase, at))
+        return 0;
+    take_name(phrase, at);
+    return 1;
+}
+
+/* Reads one more part of the phrase at `at`; how many tokens it has, 0 where the phrase ends. */
+static uint32_t read_part(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end, uint32_t *modifiers)
+{
+    uint32_t part = r->named ? read_learned(r, phrase, at, end) : read_capitals(r, phrase, at, end);
+    if (part)
+        return part;
     if (phrase->name != Q_NONE && phrase->titled != Q_NONE)
         return 0;
     if (is_head(r, at, end) && !(phrase->head != Q_NONE && (flags_at(r, at) & Q_LEX_CUE_VERB))) {

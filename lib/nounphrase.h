@@ -20,6 +20,7 @@ enum { /* what a word type is to noun phrases; a set */
     Q_WORD_HER = 1u << 12,       /* a pronoun or a determiner */
     Q_WORD_COMMA = 1u << 13,
     Q_WORD_LEADER = 1u << 14,    /* head of */
+    Q_WORD_JUNIOR = 1u << 15,    /* Jr., III: after a name */
     Q_WORD_PRONOUN = 1u << 16    /* times 1 + its row in the table of pronouns */
 };
 
@@ -34,6 +35,7 @@ typedef struct q_noun_phrase { /* tokens */
 typedef struct q_phrase_reader {
     const q_document *document;
     const uint32_t *words;       /* per lexeme: Q_WORD_... */
+    int named;                   /* the text has learned names; otherwise capitals tell them */
 } q_phrase_reader;
 
 static inline uint32_t q_word(const q_phrase_reader *reader, uint32_t token)

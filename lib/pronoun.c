@@ -5,8 +5,8 @@
 
 enum { RIVALS_MAX = 3, RELATIVE_BACK = 8 };
 
-static const float by_distance[] = {1.0f, 0.8f, 0.3f}; /* by sentences between */
-static const float distant = -0.6f, same_gender = 0.8f, last_speaker = 0.9f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
+static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
+static const float distant = -1.0f, same_gender = 0.8f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
                    name = 0.2f;
 enum { FAR_SENTENCES = 6, OFTEN = 3 };
 
@@ -29,15 +29,36 @@ static int agrees(const q_mention *pronoun, const q_mention *row, uint8_t gender
     return !row->plural && row->entity_kind == QUOTH_PERSON && !q_genders_clash(pronoun->gender, gender);
 }
 
+static int is_finite(uint8_t xpos)
+{
+    return xpos == Q_XPOS_VBD || xpos == Q_XPOS_VBZ || xpos == Q_XPOS_VBP || xpos == Q_XPOS_MD;
+}
+
+/* Whether a mention is a subject: by its arc, before a finite verb, or by its place where the text is not tagged. */
+static int is_subject(const q_cast *cast, const q_mention *row)
+{
+    const q_document *document = cast->document;
+    const q_token *tokens = document->tokens.at;
+    uint8_t relation = tokens[row->head].relation;
+    if (relation != Q_RELATION_NONE)
+        return relation == Q_RELATION_NSUBJ || relation == Q_RELATION_NSUBJ_PASS || relation == Q_RELATION_NSUBJ_OUTER;
+    if (row->first == document->sentences.at[tokens[row->head].sentence].first || (tokens[row->first].shape & Q_SHAPE_FIRST) != 0)
+        return 1;
+    uint32_t next = row->end;
+    if (next < document->tokens.n && (tokens[next].xpos == Q_XPOS_RB || tokens[next].xpos == Q_XPOS_WP))
+        next++;
+    return next < document->tokens.n && is_finite(tokens[next].xpos);
+}
+
 /* How likely the pronoun means what the earlier mention means. */
-static float salience(const q_cast *cast, const q_mention *pronoun, const q_mention *row, uint32_t back)
+static float salience(const q_cast *cast, const q_mention *pronoun, const q_mention *row, int is_latest)
 {
     const q_token *tokens = cast->document->tokens.at;
     uint32_t sentence = tokens[row->head].sentence, gap = tokens[pronoun->head].sentence - sentence;
     float score = gap < sizeof by_distance / sizeof *by_distance ? by_distance[gap] : gap > FAR_SENTENCES ? distant : 0.0f;
-    if (back == 1)
+    if (is_latest)
         score += latest;
-    if (row->first == cast->document->sentences.at[sentence].first || (tokens[row->first].shape & Q_SHAPE_FIRST) != 0)
+    if (is_subject(cast, row))
         score += subject;
     if (row->kind == Q_MENTION_NAME)
         score += name;
@@ -79,13 +100,16 @@ static void sort(ranking *ranks)
 
 static void rank(const q_cast *cast, const q_mention *row, ranking *ranks)
 {
+    int is_latest = 1;
     ranks->n = 0;
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
         uint32_t at = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
         const q_mention *other = q_cast_mention(cast, at);
         uint8_t gender = other->entity == Q_NONE ? other->gender : cast->figures.at[other->entity].gender;
-        if (agrees(row, other, gender) && other->end <= row->first)
-            put_choice(cast, ranks, at, salience(cast, row, other, back));
+        if (!agrees(row, other, gender) || other->end > row->first || other->person != 3)
+            continue;
+        put_choice(cast, ranks, at, salience(cast, row, other, is_latest));
+        is_latest = is_latest && q_cast_is_inside(cast, other) && !q_cast_is_inside(cast, row);
     }
     sort(ranks);
 }

@@ -124,6 +124,7 @@ static void make_mention(const q_document *document, const source *words, q_ment
     row->kind = Q_MENTION_NOMINAL;
     row->person = 3;
     row->definite = (uint8_t)q_token_in(document, words->first, "the this that these those his her its their my our your");
+    row->coordinated = words->several;
     row->plural = (uint8_t)(words->several || (flags & Q_LEX_PLURAL) != 0);
     row->entity_kind = row->plural ? QUOTH_GROUP : QUOTH_OTHER;
     make_pronoun(document, words, row);

@@ -11,41 +11,77 @@ static int is_likelier(const q_figure *a, const q_figure *b)
     return a->last > b->last;
 }
 
-/* Whether the word stands in the full name where this mention uses it: a first name first, a surname last. */
-static int is_in_place(const q_cast *cast, const q_mention *row, const q_figure *figure)
+static int is_junior(const q_cast *cast, uint32_t token)
+{
+    return q_token_in(cast->document, token, "jr jr. sr sr. ii iii iv");
+}
+
+/* The last word of a name, a Jr. aside. */
+static uint32_t last_word(const q_cast *cast, const q_mention *row)
+{
+    uint32_t end = row->name.end;
+    while (end > row->name.start + 1 && (is_junior(cast, end - 1) || (cast->document->tokens.at[end - 1].shape & Q_SHAPE_PUNCT) != 0))
+        end--;
+    return end - 1;
+}
+
+/* How well the word stands in the full name as this mention uses it, a first name first, a surname last; 0 for not. */
+static uint32_t place_of(const q_cast *cast, const q_mention *row, const q_figure *figure)
 {
     const q_mention *full = figure->mention == Q_NONE ? row : q_cast_mention(cast, figure->mention);
     const q_token *tokens = cast->document->tokens.at;
-    uint32_t word = tokens[row->name.end - 1].lexeme, flags = q_cast_lexeme(cast, row->name.end - 1)->flags;
-    int is_first = tokens[full->name.start].lexeme == word, is_last = tokens[full->name.end - 1].lexeme == word;
-
+    uint32_t token = last_word(cast, row), word = tokens[token].lexeme, flags = q_cast_lexeme(cast, token)->flags;
+    int is_first = tokens[full->name.start].lexeme == word, is_last = tokens[last_word(cast, full)].lexeme == word;
     if (row->first < row->name.start)
-        return is_last || (is_first && (flags & Q_LEX_FIRST_NAME) != 0);
+        return is_last ? 2 : is_first && (flags & Q_LEX_FIRST_NAME) != 0;
     if ((flags & Q_LEX_FIRST_NAME) != 0 && (flags & Q_LEX_SURNAME) == 0)
-        return is_first;
+        return is_first ? 2 : (uint32_t)is_last;
     if (is_last && !is_first && (flags & Q_LEX_FIRST_NAME) != 0)
-        return (q_cast_lexeme(cast, full->name.start)->flags & Q_LEX_FIRST_NAME) != 0;
-    return is_first || is_last;
+        return (q_cast_lexeme(cast, full->name.start)->flags & Q_LEX_FIRST_NAME) != 0 ? 2 : 1;
+    return is_first || is_last ? 2 : 0;
 }
 
-/* The likeliest bearer of a single name; `*rivals` counts all that fit. */
-static uint32_t bearer_find(const q_cast *cast, const q_mention *row, uint32_t *rivals)
+/* How many words of the title before the name the figure is known to have: Mayor Dunn. */
+static uint32_t roles_met(const q_figure *figure, const q_role *title)
 {
-    uint32_t word = cast->document->tokens.at[row->name.end - 1].lexeme;
-    uint32_t at = cast->name_heads.at[word], best = Q_NONE;
+    uint32_t met = 0;
+    for (uint32_t i = 0; i < title->count; i++)
+        for (uint32_t k = 0; k < figure->role_count; k++)
+            met += figure->roles[k] == title->words[i];
+    return met;
+}
 
-    *rivals = 0;
+typedef struct bearers { /* of a short name */
+    uint32_t best, fit;  /* the likeliest, and how well title and place fit it */
+    int told;            /* the title tells it from the others */
+    uint32_t rivals[Q_CHAIN_MAX], count;
+} bearers;
+
+/* Those who may bear a short name, and the likeliest: whom the title fits, else who was named last or far more often. */
+static int bearers_find(q_cast *cast, const q_mention *row, bearers *found)
+{
+    uint32_t at = cast->name_heads.at[cast->document->tokens.at[last_word(cast, row)].lexeme];
+    q_role title;
+    found->best = Q_NONE;
+    found->count = found->fit = 0;
+    found->told = 0;
+    if (q_role_read(cast, row->first, row->name.start, &title) != 0)
+        return -1;
     for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
         uint32_t index = cast->bearers.at[at].figure;
         const q_figure *figure = &cast->figures.at[index];
-
-        if (figure->kind != QUOTH_PERSON || q_genders_clash(row->gender, figure->gender) || !is_in_place(cast, row, figure))
+        uint32_t place = figure->kind == QUOTH_PERSON && !q_genders_clash(row->gender, figure->gender) ? place_of(cast, row, figure) : 0;
+        uint32_t met = roles_met(figure, &title), fit = met * 4 + place;
+        if (place == 0)
             continue;
-        ++*rivals;
-        if (best == Q_NONE || is_likelier(figure, &cast->figures.at[best]))
-            best = index;
+        found->rivals[found->count++] = index;
+        if (found->best == Q_NONE || fit > found->fit || (fit == found->fit && is_likelier(figure, &cast->figures.at[found->best]))) {
+            found->best = index;
+            found->fit = fit;
+            found->told = met > 0;
+        }
     }
-    return best;
+    return 0;
 }
 
 int q_name_titles(q_cast *cast, uint32_t mention)
@@ -72,7 +108,7 @@ int q_name_full(q_cast *cast, uint32_t mention)
     const q_mention *row = q_cast_mention(cast, mention);
     uint32_t index = q_cast_character(cast, row);
 
-    if (index == Q_NONE && row->name.end - row->name.start < 2)
+    if (index == Q_NONE && (row->name.end - row->name.start < 2 || q_cast_is_shouted(cast, row)))
         return 0;
     if (index == Q_NONE)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
@@ -89,26 +125,47 @@ int q_name_full(q_cast *cast, uint32_t mention)
     return 0;
 }
 
+static int add_rivals(q_cast *cast, uint32_t mention, const bearers *found, float certainty)
+{
+    float left = (1.0f - certainty) / (float)(found->count > 1 ? found->count - 1 : 1);
+    for (uint32_t i = 0; i < found->count; i++)
+        if (found->rivals[i] != found->best && cast->sources.at[mention] && q_rival_add(cast, mention, found->rivals[i], left) != 0)
+            return -1;
+    return 0;
+}
+
+/* A name that nobody bears yet. */
+static uint32_t name_new(q_cast *cast, uint32_t mention)
+{
+    uint32_t index = q_figure_new(cast, mention);
+    if (index == Q_NONE || q_figure_register(cast, mention, index) != 0 || q_figure_enter(cast, index) != 0)
+        return Q_NONE;
+    return index;
+}
+
 int q_name_short(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    uint32_t rivals = 1, index = Q_NONE;
-
-    if (row->entity_kind <= QUOTH_GROUP || row->entity_kind == QUOTH_OTHER)
-        index = bearer_find(cast, row, &rivals);
+    uint32_t index = Q_NONE, place = q_cast_lexeme(cast, row->head)->flags & (Q_LEX_COUNTRY | Q_LEX_CAPITAL);
+    bearers found;
+    if (bearers_find(cast, row, &found) != 0)
+        return -1;
+    if (row->name.end - row->name.start > 1)
+        index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
+    if (index == Q_NONE && (row->entity_kind <= QUOTH_GROUP || row->entity_kind == QUOTH_OTHER))
+        index = found.best;
     if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
-    if (index == Q_NONE && (row->entity_kind == QUOTH_ORGANIZATION)) {
-        index = bearer_find(cast, row, &rivals);
-        if (index != Q_NONE && (q_cast_lexeme(cast, row->head)->flags & (Q_LEX_COUNTRY | Q_LEX_CAPITAL)) != 0)
-            index = Q_NONE;
-    }
+    if (index == Q_NONE && row->entity_kind == QUOTH_ORGANIZATION && place == 0)
+        index = found.best;
     if (index == Q_NONE) {
-        index = q_figure_new(cast, mention);
-        if (index == Q_NONE || q_figure_register(cast, mention, index) != 0 || q_figure_enter(cast, index) != 0)
+        index = name_new(cast, mention);
+        if (index == Q_NONE)
             return -1;
-        rivals = 1;
+        q_cast_link(cast, mention, index, 1.0f);
+        return 0;
     }
-    q_cast_link(cast, mention, index, rivals > 1 ? 0.7f : 1.0f);
-    return 0;
+    float certainty = found.count > 1 && index == found.best && !found.told ? 0.7f : 1.0f;
+    q_cast_link(cast, mention, index, certainty);
+    return certainty < 1.0f ? add_rivals(cast, mention, &found, certainty) : 0;
 }
