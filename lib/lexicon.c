@@ -44,9 +44,10 @@ static int sections_are_good(const q_lexicon *lexicon)
 {
     uint32_t used = 0;
     for (uint32_t i = 0; i <= lexicon->mask; i++) {
-        if (lexicon->slots[i] > lexicon->entry_count)
+        uint32_t index = lexicon->slots[i] & Q_LEXICON_INDEX;
+        if (index > lexicon->entry_count || (!index && lexicon->slots[i]))
             return 0;
-        used += lexicon->slots[i] != 0;
+        used += index != 0;
     }
     if (used > lexicon->mask || lexicon->strings[0] || lexicon->strings[lexicon->string_size - 1])
         return 0;
@@ -78,9 +79,11 @@ const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t 
 {
     if (!lexicon->slots || length > UINT8_MAX)
         return NULL;
-    for (uint32_t slot = q_lexicon_hash(key, length) & lexicon->mask; lexicon->slots[slot];
-         slot = (slot + 1) & lexicon->mask) {
-        const q_entry *entry = &lexicon->entries[lexicon->slots[slot] - 1];
+    uint32_t hash = q_lexicon_hash(key, length), held;
+    for (uint32_t slot = hash & lexicon->mask; (held = lexicon->slots[slot]) != 0; slot = (slot + 1) & lexicon->mask) {
+        if (q_lexicon_tag(held) != q_lexicon_tag(hash))
+            continue;
+        const q_entry *entry = &lexicon->entries[(held & Q_LEXICON_INDEX) - 1];
         if (entry->length == length && !memcmp(lexicon->strings + entry->key, key, length))
             return entry;
     }

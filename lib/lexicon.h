@@ -37,7 +37,8 @@ enum {                             /* q_entry.flags */
     Q_LEX_COMMON = 1u << 25,       /* mostly written in lower case: not a name by itself at the start of a sentence */
     Q_LEX_KINSHIP = 1u << 26,      /* mother, brother, wife */
     Q_LEX_WORK = 1u << 27,         /* book, film, song, novel: announces a title */
-    Q_LEX_CUE_FOREIGN = 1u << 28   /* a form of a reporting verb of another language than English */
+    Q_LEX_CUE_FOREIGN = 1u << 28,  /* a form of a reporting verb of another language than English */
+    Q_LEX_CONTRACTION = 1u << 29   /* two words; the lemma is the first, as it is written: gon|na */
 };
 
 enum { /* q_entry.upos, a set; from lists, no context */
@@ -89,7 +90,7 @@ typedef struct q_entry {
 } q_entry;
 
 typedef struct q_lexicon {
-    const uint32_t *slots; /* open addressing: index of an entry + 1, 0 for empty */
+    const uint32_t *slots; /* open addressing: index of an entry + 1 and bits of its hash, 0 for empty */
     uint32_t mask;
     const q_entry *entries;
     uint32_t entry_count;

@@ -7,7 +7,7 @@
 #include "lexicon.h"
 
 #define Q_LEXICON_MAGIC "QUOTHLEX"
-#define Q_LEXICON_VERSION 1u
+#define Q_LEXICON_VERSION 2u
 #define Q_LEXICON_ORDER 0x01020304u
 
 typedef struct q_lexicon_header {
@@ -27,6 +27,14 @@ static inline uint32_t q_lexicon_hash(const char *key, size_t length)
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)key[i]) * 16777619u;
     return hash ^ hash >> 15;
+}
+
+/* A slot holds the index of an entry + 1 in its low bits, the high bits of the key's hash above them. */
+enum { Q_LEXICON_INDEX = (1 << 20) - 1 };
+
+static inline uint32_t q_lexicon_tag(uint32_t hash)
+{
+    return hash & ~(uint32_t)Q_LEXICON_INDEX;
 }
 
 /* The size of all sections, without the header. */

@@ -10,10 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_COUNT = 1 << 17 };
+enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_COUNT = 1 << 18 };
 
 static const char *const lists[] = {
-    "function_words", "reporting_verbs", "cue_phrases", "cue_nouns", "titles", "roles", "organizations", "demonyms",
+    "contractions", "function_words", "reporting_verbs", "cue_phrases", "cue_nouns", "titles", "roles", "organizations", "demonyms",
     "works", "abbreviations", "elisions", "first_names", "surnames", "parts_of_speech", "common_words", "foreign_verbs"};
 
 typedef struct fact {
@@ -49,6 +49,7 @@ static const fact flags[] = {{"CUE_VERB", Q_LEX_CUE_VERB},
                              {"KINSHIP", Q_LEX_KINSHIP},
                              {"WORK", Q_LEX_WORK},
                              {"CUE_FOREIGN", Q_LEX_CUE_FOREIGN},
+                             {"CONTRACTION", Q_LEX_CONTRACTION},
                              {NULL, 0}};
 
 static const fact parts[] = {{"NOUN", Q_NOUN},   {"VERB", Q_VERB},   {"ADJ", Q_ADJ},   {"ADV", Q_ADV},     {"AUX", Q_AUX},
@@ -101,13 +102,13 @@ static uint32_t add_string(pack *p, const char *text, size_t length)
 /* The entry of a key, made when there is none. Its address holds until the next call. */
 static q_entry *entry_of(pack *p, const char *key, size_t length)
 {
-    uint32_t slot = q_lexicon_hash(key, length) & (SLOT_COUNT - 1);
+    uint32_t hash = q_lexicon_hash(key, length), slot = hash & (SLOT_COUNT - 1);
     for (; p->slots[slot]; slot = (slot + 1) & (SLOT_COUNT - 1)) {
-        q_entry *entry = &p->entries[p->slots[slot] - 1];
+        q_entry *entry = &p->entries[(p->slots[slot] & Q_LEXICON_INDEX) - 1];
         if (entry->length == length && !memcmp(p->strings + entry->key, key, length))
             return entry;
     }
-    if (p->entry_count >= SLOT_COUNT / 8 * 7)
+    if (p->entry_count >= SLOT_COUNT / 4 * 3)
         fail(key, 0, "too many words: raise SLOT_COUNT");
     if (p->entry_count == p->entry_room) {
         p->entry_room = p->entry_room ? p->entry_room * 2 : 1024;
@@ -117,7 +118,7 @@ static q_entry *entry_of(pack *p, const char *key, size_t length)
     memset(entry, 0, sizeof *entry);
     entry->key = entry->lemma = add_string(p, key, length);
     entry->length = (uint8_t)length;
-    p->slots[slot] = p->entry_count;
+    p->slots[slot] = q_lexicon_tag(hash) | p->entry_count;
     return entry;
 }
 
