@@ -2,27 +2,14 @@
 
 #include <string.h>
 
+#include "chunk.h"
 #include "linear.h"
 #include "utf8.h"
 
 enum {
-    CHUNK_MAX = 64,   /* bytes of a chunk that are looked at */
     MARKS_MAX = 4,    /* marks on one side of a word that are told apart */
     ENDING = 3,       /* bytes of an ending */
-    TAG_WORDS = 4,    /* words behind a quotation in which a reporting verb is looked for */
-    FOLDED_ROOM = CHUNK_MAX * 6
-};
-
-enum { /* how a word is written */
-    NO_WORD = 0,
-    LOWER,
-    CAPITAL,
-    UPPER,
-    INITIAL, /* a single capital */
-    MIXED,
-    NUMBER,
-    LETTERED_NUMBER, /* 3rd, B2 */
-    OTHER            /* letters without case */
+    TAG_WORDS = 4     /* words behind a quotation in which a reporting verb is looked for */
 };
 
 typedef struct word { /* a chunk: marks, a word, marks */
@@ -79,46 +66,12 @@ static uint32_t hash_of_marks(const marks *found)
     return hash;
 }
 
-static uint32_t shape_of(const char *text, const word *w)
-{
-    uint32_t upper = 0, lower = 0, digits = 0, letters = 0, next;
-    int first = 0;
-    for (uint32_t i = w->core; i < w->core_end; i = next) {
-        uint32_t c = q_utf8_at(text, i, &next);
-        int is_upper = c < 0x80 ? is_upper_byte((char)c) : q_is_upper(c);
-        first |= i == w->core && is_upper;
-        upper += (uint32_t)is_upper;
-        lower += (uint32_t)(c < 0x80 ? is_lower_byte((char)c) : q_is_lower(c));
-        digits += (uint32_t)(c - '0' < 10);
-        letters += (uint32_t)(c >= 0x80);
-    }
-    if (digits)
-        return upper + lower ? LETTERED_NUMBER : NUMBER;
-    if (!upper)
-        return lower ? LOWER : letters ? OTHER : NO_WORD;
-    if (!lower)
-        return upper == 1 ? INITIAL : UPPER;
-    return first ? CAPITAL : MIXED;
-}
-
-/* A digit is a digit, a capital its small letter. */
-static uint32_t hash_of_word(const char *text, uint32_t start, uint32_t end)
-{
-    uint32_t hash = 2166136261u;
-    for (uint32_t i = start; i < end; i++) {
-        unsigned char c = (unsigned char)text[i];
-        c = (unsigned)(c - '0') < 10 ? '0' : is_upper_byte((char)c) ? (unsigned char)(c | 32) : c;
-        hash = (hash ^ c) * 16777619u;
-    }
-    return hash ^ hash >> 15;
-}
-
 /* The chunk at `start`; none when that is `limit`. */
 static word read_word(const char *text, uint32_t start, uint32_t limit)
 {
-    word w = {start, start, start, start, 0, 0, 0, NO_WORD};
+    word w = {start, start, start, start, 0, 0, 0, Q_FORM_NONE};
     marks lead = {{0}, 0}, trail = {{0}, 0};
-    uint32_t next, most = limit - start > CHUNK_MAX ? start + CHUNK_MAX : limit;
+    uint32_t next, most = limit - start > Q_CHUNK_MAX ? start + Q_CHUNK_MAX : limit;
     while (w.end < most && !q_is_space(q_utf8_at(text, w.end, &next)))
         w.end = next;
     for (; w.core < w.end; w.core = next) {
@@ -135,8 +88,8 @@ static word read_word(const char *text, uint32_t start, uint32_t limit)
     }
     w.lead = hash_of_marks(&lead);
     w.trail = hash_of_marks(&trail);
-    w.shape = shape_of(text, &w);
-    w.hash = hash_of_word(text, w.core, w.core_end);
+    w.shape = q_chunk_form(text, w.core, w.core_end);
+    w.hash = q_chunk_hash(text, w.core, w.core_end);
     return w;
 }
 
@@ -148,30 +101,13 @@ static word next_word(const q_boundary *b, const word *before)
     return read_word(b->document->text, at, at > before->end ? b->paragraph.end : at);
 }
 
-static const q_entry *entry_of(const q_document *document, uint32_t start, uint32_t end)
-{
-    char key[FOLDED_ROOM];
-    size_t length = end - start;
-    if (!document->lexicon || !length || length > CHUNK_MAX)
-        return NULL;
-    const char *bytes = document->text + start;
-    for (size_t i = 0; i < length; i++) {
-        if ((unsigned char)bytes[i] >= 0x80) {
-            length = q_fold(bytes, length, key, sizeof key);
-            break;
-        }
-        key[i] = is_upper_byte(bytes[i]) ? (char)(bytes[i] | 32) : bytes[i];
-    }
-    return length == SIZE_MAX ? NULL : q_lexicon_find(document->lexicon, key, length);
-}
-
 /* What the lists say of a word, with the full stop behind it where they know it so. */
 static const q_entry *fact_of(const q_document *document, const word *w)
 {
     const q_entry *entry = NULL;
     if (w->core_end < w->end && document->text[w->core_end] == '.')
-        entry = entry_of(document, w->core, w->core_end + 1);
-    return entry ? entry : entry_of(document, w->core, w->core_end);
+        entry = q_chunk_entry(document, w->core, w->core_end + 1);
+    return entry ? entry : q_chunk_entry(document, w->core, w->core_end);
 }
 
 static uint32_t skip_space(const q_boundary *b, uint32_t at)
@@ -297,16 +233,6 @@ static uint32_t quotation_of(const q_boundary *b)
     return state;
 }
 
-static uint32_t bucket(uint32_t n)
-{
-    uint32_t bits = 0;
-    if (n < 4)
-        return n;
-    while (n >> bits > 3)
-        bits++;
-    return 2 * bits + (n >> bits) ;
-}
-
 /* Bytes from the gap to the next stop. */
 static uint32_t stop_distance(q_boundary *b)
 {
@@ -323,7 +249,7 @@ static uint32_t reporting_word(const q_boundary *b, const word *first)
 {
     word w = *first;
     for (uint32_t i = 1; i <= TAG_WORDS && w.end > w.start; i++) {
-        const q_entry *entry = entry_of(b->document, w.core, w.core_end);
+        const q_entry *entry = q_chunk_entry(b->document, w.core, w.core_end);
         if (entry && (entry->flags & Q_LEX_CUE_VERB) && (entry->flags & Q_LEX_TIER1) && (entry->flags & (Q_LEX_PAST | Q_LEX_THIRD)))
             return i;
         if (w.trail && b->document->text[w.core_end] != '.')
@@ -331,19 +257,6 @@ static uint32_t reporting_word(const q_boundary *b, const word *first)
         w = next_word(b, &w);
     }
     return 0;
-}
-
-/* What the lists say of a word in few values. */
-static uint32_t class_of(const q_entry *entry)
-{
-    if (!entry)
-        return 0;
-    static const uint32_t kinds[] = {Q_LEX_ABBREVIATION, Q_LEX_ABBREVIATION_END, Q_LEX_TITLE, Q_LEX_FIRST_NAME, Q_LEX_SURNAME,
-                                     Q_LEX_COMMON, Q_LEX_CUE_VERB, Q_LEX_ORG | Q_LEX_COUNTRY | Q_LEX_CAPITAL | Q_LEX_DEMONYM};
-    uint32_t value = 1;
-    for (uint32_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        value = value << 1 | ((entry->flags & kinds[i]) != 0);
-    return value;
 }
 
 typedef struct writer {
@@ -361,7 +274,7 @@ static void put(writer *out, uint32_t a, uint32_t b, uint32_t c)
 static uint32_t ending_of(const char *text, const word *w)
 {
     uint32_t start = w->core_end - w->core > ENDING ? w->core_end - ENDING : w->core;
-    return hash_of_word(text, start, w->core_end);
+    return q_chunk_hash(text, start, w->core_end);
 }
 
 uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
@@ -378,10 +291,10 @@ uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
     find_regions(b);
     uint32_t quotation = quotation_of(b), mark = l1.trail, shapes = l1.shape << 4 | r1.shape;
     const q_entry *left = fact_of(b->document, &l1), *right = fact_of(b->document, &r1);
-    uint32_t left_class = class_of(left), right_class = class_of(right);
+    uint32_t left_class = q_chunk_class(left), right_class = q_chunk_class(right);
     uint32_t left_upos = left ? left->upos : 0, right_upos = right ? right->upos : 0;
     uint32_t far = stop_distance(b), at_end = b->stop == b->paragraph.end;
-    uint32_t rest = bucket(b->paragraph.end - b->next), since = bucket(b->words);
+    uint32_t rest = q_chunk_bucket(b->paragraph.end - b->next), since = q_chunk_bucket(b->words);
     uint32_t reports = b->closed != Q_NONE ? reporting_word(b, &r1) + 1 : 0;
     uint32_t dotted = l1.core_end > l1.core && memchr(text + l1.core, '.', l1.core_end - l1.core) != NULL;
     put(&out, l1.hash, mark, 0);
@@ -416,8 +329,8 @@ uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
     put(&out, since, mark, r1.shape);
     put(&out, since, mark, shapes);
     put(&out, rest, mark, r1.shape);
-    put(&out, bucket(far), at_end, r1.shape << 8 | l1.shape);
-    put(&out, bucket(far), at_end, mark);
+    put(&out, q_chunk_bucket(far), at_end, r1.shape << 8 | l1.shape);
+    put(&out, q_chunk_bucket(far), at_end, mark);
     put(&out, quotation, mark, r1.shape);
     put(&out, quotation, mark, r1.lead);
     put(&out, quotation, reports, r1.shape);

@@ -2,7 +2,9 @@
  *
  * Clitics are words of their own (do|n't, John|'s); abbreviations, numbers, URLs and e-mail addresses stay whole; hyphens
  * separate unless the word begins with a capital (Jean-Pierre). Scripts without spaces are cut by ICU. */
+#include "joint.h"
 #include "lexeme.h"
+#include "linear.h"
 #include "locale.h"
 #include "rooms.h"
 #include "token.h"
@@ -22,6 +24,8 @@ typedef struct scan {
     const char *text;
     uint32_t sentence;
     uint32_t end;     /* of the sentence */
+    q_linear weights; /* none: by rules alone */
+    q_joint joints;
     uint8_t english;
     uint8_t eliding;  /* articles elide before vowels: l'homme */
 } scan;
@@ -206,27 +210,42 @@ static uint32_t clitic(const scan *s, uint32_t start, uint32_t end)
     char key[FOLDED_ROOM];
     if (q_fold(s->text + at, end - at, key, sizeof key) == SIZE_MAX)
         return end;
+    if (!strcmp(key, "'")) /* the girls' */
+        return (s->text[at - 1] | 32) == 's' ? at : end;
     for (size_t k = 0; k < sizeof endings / sizeof *endings; k++)
         if (!strcmp(endings[k], key))
             return at;
     return end;
 }
 
-static quoth_status put_word(scan *s, uint32_t start, uint32_t end)
+static quoth_status put_two(const scan *s, uint32_t start, uint32_t cut, uint32_t end)
 {
-    quoth_status status;
+    quoth_status status = put(s, start, cut);
+    if (status == QUOTH_OK && (status = put(s, cut, end)) == QUOTH_OK)
+        s->document->tokens.at[s->document->tokens.n - 1].joined = s->english;
+    return status;
+}
+
+/* A word without apostrophe; two, where the lists have it so: gon|na, do|nt. */
+static quoth_status put_plain(const scan *s, uint32_t start, uint32_t end)
+{
+    quoth_status status = put(s, start, end);
+    if (status != QUOTH_OK || !s->english)
+        return status;
+    const q_lexeme *lexeme = q_token_lexeme(s->document, s->document->tokens.n - 1);
+    if (!(lexeme->flags & Q_LEX_CONTRACTION))
+        return QUOTH_OK;
+    s->document->tokens.n--;
+    return put_two(s, start, start + (uint32_t)strlen(q_lexicon_string(s->document->lexicon, lexeme->entry->lemma)), end);
+}
+
+static quoth_status put_word(const scan *s, uint32_t start, uint32_t end)
+{
     uint32_t cut = s->english ? clitic(s, start, end) : end;
-    if (s->english && end - start == 6 && (!memcmp(s->text + start, "cannot", 6) || !memcmp(s->text + start, "Cannot", 6)))
-        cut = start + 3;
     for (uint32_t i = start, next; s->eliding && i < end && cut == end; i = next)
         if (is_apostrophe(q_utf8_at(s->text, i, &next)) && next < end)
             cut = next;
-    if (cut == end)
-        return put(s, start, end);
-    if ((status = put(s, start, cut)) != QUOTH_OK || (status = put(s, cut, end)) != QUOTH_OK)
-        return status;
-    s->document->tokens.at[s->document->tokens.n - 1].joined = s->english;
-    return QUOTH_OK;
+    return cut == end ? put_plain(s, start, end) : put_two(s, start, cut, end);
 }
 
 static quoth_status put_unspaced(scan *s, uint32_t start, uint32_t *at)
@@ -335,6 +354,44 @@ static quoth_status chunk(scan *s, uint32_t start, uint32_t end)
     return status;
 }
 
+/* A chunk whose joints are decided by what was learned. */
+static quoth_status learned_chunk(scan *s, q_span span, q_span sentence)
+{
+    uint32_t features[Q_JOINT_FEATURES];
+    quoth_status status = QUOTH_OK;
+    q_joint_chunk(&s->joints, span, sentence);
+    for (int more = 1; status == QUOTH_OK && more;) {
+        more = q_joint_next(&s->joints);
+        if (more && q_linear_score(&s->weights, features, q_joint_features(&s->joints, features)) <= 0)
+            continue;
+        status = put_word(s, s->joints.token, s->joints.at);
+        q_joint_cut(&s->joints);
+    }
+    return status;
+}
+
+static quoth_status plain_chunk(scan *s, q_span span, const q_joint_plain_parts *parts)
+{
+    quoth_status status = QUOTH_OK;
+    if (span.start < parts->word.start)
+        status = put(s, span.start, parts->word.start);
+    if (status == QUOTH_OK)
+        status = (parts->apostrophe ? put_word : put_plain)(s, parts->word.start, parts->word.end);
+    if (status == QUOTH_OK && parts->word.end < parts->mark)
+        status = put(s, parts->word.end, parts->mark);
+    return status == QUOTH_OK && parts->mark < span.end ? put(s, parts->mark, span.end) : status;
+}
+
+static quoth_status any_chunk(scan *s, q_span span, q_span sentence)
+{
+    q_joint_plain_parts parts;
+    if (!s->weights.weights)
+        return chunk(s, span.start, span.end);
+    if (q_joint_plain(s->document, span, &parts))
+        return plain_chunk(s, span, &parts);
+    return q_joint_is_known(s->document, span) ? learned_chunk(s, span, sentence) : chunk(s, span.start, span.end);
+}
+
 static quoth_status sentence(scan *s, q_sentence *row)
 {
     quoth_status status = QUOTH_OK;
@@ -349,7 +406,7 @@ static quoth_status sentence(scan *s, q_sentence *row)
         while (end < s->end && (is_plain((unsigned char)s->text[end]) ? (next = end + 1, 1)
                                                                       : !q_is_space(q_utf8_at(s->text, end, &next))))
             end = next;
-        status = chunk(s, i, end);
+        status = any_chunk(s, (q_span){i, end}, row->span);
         i = end;
     }
     row->end = s->document->tokens.n;
@@ -405,6 +462,10 @@ quoth_status q_room_token(q_document *document)
     scan s = {.document = document, .text = document->text};
     s.english = (uint8_t)is_language(document, "en");
     s.eliding = (uint8_t)(is_language(document, "fr") || is_language(document, "it") || is_language(document, "ca"));
+    size_t size;
+    const void *section = s.english ? q_model_section(document->model, "token", &size) : NULL;
+    q_linear_open(&s.weights, section, section ? size : 0);
+    q_joint_open(&s.joints, document);
     quoth_status status = q_lexeme_begin(document);
     for (uint32_t i = 0; status == QUOTH_OK && i < document->sentences.n; i++) {
         s.sentence = i;

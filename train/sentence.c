@@ -2,44 +2,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "binary.h"
 #include "boundary.h"
 #include "jsonl.h"
 #include "rooms.h"
 #include "silver.h"
 #include "train.h"
 #include "utf8.h"
-#include "weights.h"
 
 enum {
-    ROW_BITS = 19,
-    EPOCHS = 12,
-    WORDLESS = 30,        /* of a hundred examples */
-    PAIRED = 4,
+    PAIRED = 4, /* one in so many abbreviations gives a further example */
     ABBREVIATION_MAX = 24,
     ABBREVIATION_ROOM = ABBREVIATION_MAX * 6
 };
 
-static const double rate = 0.05, decay = 1e-6;
+static const char ewt_licence[] = "CC BY-SA 4.0", lines_licence[] = "CC BY-NC-SA 4.0";
+static const char gum_licence[] = "annotation CC BY 4.0, texts CC BY to CC BY-NC-SA";
 
-typedef struct gap {
-    uint32_t first; /* [first, first + count) of the features */
-    uint32_t count;
-    int ends;
-} gap;
+static const binary_options options = {
+    .bits = 19, .epochs = 12, .rate = 0.05, .words = Q_BOUNDARY_LEXICAL, .wordless = 30};
 
-typedef struct gaps {
-    Q_ROWS(gap) rows;
-    Q_ROWS(uint32_t) features;
-} gaps;
-
-static void add_gap(gaps *all, q_boundary *boundary, int ends)
+static void add_gap(binary *all, q_boundary *boundary, int ends)
 {
-    uint32_t *features = Q_APPEND(&q_malloc_allocator, &all->features, Q_BOUNDARY_FEATURES);
-    gap *row = Q_APPEND(&q_malloc_allocator, &all->rows, 1);
-    if (!features || !row)
-        train_fail("out of memory", "sentence");
-    *row = (gap){all->features.n - Q_BOUNDARY_FEATURES, q_boundary_features(boundary, features), ends};
-    all->features.n = row->first + row->count;
+    uint32_t *features = binary_room(all, Q_BOUNDARY_FEATURES);
+    binary_add(all, features, q_boundary_features(boundary, features), ends != 0);
 }
 
 /* What corpora say of the gaps of a text: a set of these. */
@@ -92,7 +78,7 @@ static void open_text(q_document *document, q_boundary *boundary, const char *te
     q_boundary_open(boundary, document);
 }
 
-static void add_text(gaps *all, q_document *document, struct judge *judge)
+static void add_text(binary *all, q_document *document, struct judge *judge)
 {
     q_boundary boundary;
     open_text(document, &boundary, judge->gold->text, judge->gold->length);
@@ -122,7 +108,7 @@ static int is_abbreviation(const q_document *document, uint32_t start, uint32_t 
 }
 
 /* A sentence cut off behind such an abbreviation, and the next sentence. */
-static void add_pair(gaps *all, q_document *document, const char *text, q_span cut, q_span next)
+static void add_pair(binary *all, q_document *document, const char *text, q_span cut, q_span next)
 {
     q_boundary boundary;
     uint32_t length = cut.end - cut.start;
@@ -140,7 +126,7 @@ static void add_pair(gaps *all, q_document *document, const char *text, q_span c
 }
 
 /* Sentences that end with an abbreviation are rare: every PAIRED-th abbreviation within a sentence gives one more. */
-static void add_abbreviations(gaps *all, q_document *document, const jsonl_document *gold)
+static void add_abbreviations(binary *all, q_document *document, const jsonl_document *gold)
 {
     uint32_t seen = 0;
     for (uint32_t i = 0; i + 1 < gold->sentences.n; i++) {
@@ -156,7 +142,7 @@ static void add_abbreviations(gaps *all, q_document *document, const jsonl_docum
     }
 }
 
-static void add_corpus(gaps *all, q_document *document, const char *path,
+static void add_corpus(binary *all, q_document *document, const char *path,
                        int (*is_chosen)(const char *text, const q_boundary *boundary))
 {
     jsonl corpus = jsonl_read(path);
@@ -214,7 +200,7 @@ static int novel_verdict(struct judge *judge, const q_boundary *boundary)
     return (capital && !follows ? ENDS : 0) | TOLD;
 }
 
-static void add_novels(gaps *all, q_document *document, const char *path)
+static void add_novels(binary *all, q_document *document, const char *path)
 {
     jsonl corpus = jsonl_read(path);
     for (uint32_t i = 0; i < corpus.count; i++) {
@@ -241,7 +227,7 @@ static jsonl_document gold_of(const silver_document *annotated)
     return gold;
 }
 
-static void add_silver(gaps *all, q_document *document, const char *annotation, const char *articles)
+static void add_silver(binary *all, q_document *document, const char *annotation, const char *articles)
 {
     silver *corpus = silver_read(annotation, articles);
     for (uint32_t i = 0; i < corpus->count; i++) {
@@ -254,43 +240,17 @@ static void add_silver(gaps *all, q_document *document, const char *annotation, 
     silver_free(corpus);
 }
 
-/* Some examples come without their words, so that what the lists and the form say of a word is learned beside the word. */
-static const void *learn(train_job *job, const gaps *all, size_t *size)
-{
-    train_weights *table = train_weights_new(ROW_BITS, 1, 1);
-    float *mean = train_allocate((size_t)1 << ROW_BITS, sizeof *mean); /* over the epochs: steadier than the last weights */
-    uint32_t *order = train_allocate(all->rows.n, sizeof *order);
-    for (int epoch = 0; epoch < EPOCHS; epoch++) {
-        train_shuffle(job, order, all->rows.n);
-        for (uint32_t i = 0; i < all->rows.n; i++) {
-            const gap *row = &all->rows.at[order[i]];
-            uint32_t skip = train_random(job, 100) < WORDLESS ? Q_BOUNDARY_LEXICAL : 0;
-            train_logistic(table, all->features.at + row->first + skip, row->count - skip, row->ends, rate, decay);
-        }
-        for (uint32_t i = 0; i <= table->mask; i++)
-            mean[i] += table->weights[i] / EPOCHS;
-    }
-    memcpy(table->weights, mean, sizeof *mean << ROW_BITS);
-    const void *section = train_quantise(table, size);
-    free(mean);
-    train_weights_free(table);
-    free(order);
-    return section;
-}
-
 /* The F1 of exact sentences on a corpus. */
-static double score(const train_job *job, q_document *document, const char *name)
+static double score(q_document *document, const char *path)
 {
-    char path[4096];
     uint32_t right = 0, found = 0, gold = 0;
-    snprintf(path, sizeof path, "%s/%s", job->corpora, name);
     jsonl corpus = jsonl_read(path);
     for (uint32_t i = 0; i < corpus.count; i++) {
         const jsonl_document *text = &corpus.documents[i];
         train_document_text(document, text->text, text->length);
         if (q_room_paragraph(document) != QUOTH_OK || q_room_quotemark(document) != QUOTH_OK ||
             q_room_sentence(document) != QUOTH_OK)
-            train_fail("out of memory", name);
+            train_fail("out of memory", path);
         gold += text->sentences.n;
         found += document->sentences.n;
         for (uint32_t a = 0, b = 0; a < text->sentences.n && b < document->sentences.n;) {
@@ -304,28 +264,22 @@ static double score(const train_job *job, q_document *document, const char *name
     return 200.0 * right / (found + gold);
 }
 
-static void put_section(train_job *job, q_document *document, const gaps *all, const char *name, quoth_style style)
+static void put_section(train_job *job, q_document *document, const binary *all, const char *name, quoth_style style)
 {
     size_t size;
-    const void *section = learn(job, all, &size);
+    const void *section = binary_learn(job, all, &options, &size);
     train_put(job, name, section, size);
     train_document_style(document, style);
     train_document_model(job, document);
 }
 
-static void free_gaps(gaps *all)
-{
-    Q_ROWS_FREE(&q_malloc_allocator, &all->rows);
-    Q_ROWS_FREE(&q_malloc_allocator, &all->features);
-}
-
 void train_sentence(train_job *job)
 {
-    gaps edited = {0}, web = {0};
+    binary edited = {0}, web = {0};
     q_document *document = train_document_new();
-    const char *ewt = train_corpus(job, "sentences/ud_en_ewt.train.jsonl", "CC BY-SA 4.0");
-    const char *gum = train_corpus(job, "sentences/ud_en_gum.train.jsonl", "annotation CC BY 4.0, texts CC BY to CC BY-NC-SA");
-    const char *lines = train_corpus(job, "sentences/ud_en_lines.train.jsonl", "CC BY-NC-SA 4.0");
+    const char *ewt = train_corpus(job, "sentences/ud_en_ewt.train.jsonl", ewt_licence);
+    const char *gum = train_corpus(job, "sentences/ud_en_gum.train.jsonl", gum_licence);
+    const char *lines = train_corpus(job, "sentences/ud_en_lines.train.jsonl", lines_licence);
     const char *annotation = train_corpus(job, "news/polnear.corenlp.train.jsonl", "none stated");
     const char *articles = train_corpus(job, "news/polnear.train.jsonl", "none stated");
     add_corpus(&edited, document, gum, every_gap);
@@ -337,11 +291,11 @@ void train_sentence(train_job *job)
     add_corpus(&web, document, gum, after_full_stop);
     add_silver(&web, document, annotation, articles);
     put_section(job, document, &edited, "sentence", QUOTH_STYLE_EDITED);
-    train_report(job, "exact F1 en_gum.dev", score(job, document, "sentences/ud_en_gum.dev.jsonl"));
-    train_report(job, "exact F1 en_lines.dev", score(job, document, "sentences/ud_en_lines.dev.jsonl"));
+    train_report(job, "sentence.gum", score(document, train_corpus(job, "sentences/ud_en_gum.dev.jsonl", gum_licence)));
+    train_report(job, "sentence.lines", score(document, train_corpus(job, "sentences/ud_en_lines.dev.jsonl", lines_licence)));
     put_section(job, document, &web, "sentence.web", QUOTH_STYLE_WEB);
-    train_report(job, "exact F1 en_ewt.dev, web", score(job, document, "sentences/ud_en_ewt.dev.jsonl"));
-    free_gaps(&edited);
-    free_gaps(&web);
+    train_report(job, "sentence.web.ewt", score(document, train_corpus(job, "sentences/ud_en_ewt.dev.jsonl", ewt_licence)));
+    binary_free(&edited);
+    binary_free(&web);
     train_document_free(document);
 }

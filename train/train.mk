@@ -11,6 +11,7 @@ train_sources = \
 	train/article.c train/article.h \
 	train/quotes.h train/quote.c train/cue.c train/role.c train/span.c train/source.c train/genre.c train/quotes_score.c \
 	train/ranking.c train/ranking.h \
+	train/binary.c train/binary.h \
 	train/sentence.c \
 	train/token.c \
 	train/tag.c train/tag.h \

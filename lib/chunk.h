@@ -1,0 +1,35 @@
+/* chunk.h - what stands between white space: how a word is written, its hash, what the lists say of it. */
+#ifndef Q_CHUNK_H
+#define Q_CHUNK_H
+
+#include "document.h"
+
+enum { Q_CHUNK_MAX = 64 }; /* bytes of a word that are looked at */
+
+typedef enum q_form { /* how a word is written */
+    Q_FORM_NONE = 0, /* no letter or digit */
+    Q_FORM_LOWER,
+    Q_FORM_CAPITAL,
+    Q_FORM_UPPER,
+    Q_FORM_INITIAL,  /* a single capital */
+    Q_FORM_MIXED,
+    Q_FORM_NUMBER,
+    Q_FORM_LETTERED, /* digits and letters: 3rd, B2 */
+    Q_FORM_OTHER     /* letters without case */
+} q_form;
+
+uint32_t q_chunk_form(const char *text, uint32_t start, uint32_t end);
+
+/* A digit is a digit, a capital of ASCII its small letter. */
+uint32_t q_chunk_hash(const char *text, uint32_t start, uint32_t end);
+
+/* The entry of the folded bytes, or NULL. */
+const q_entry *q_chunk_entry(const q_document *document, uint32_t start, uint32_t end);
+
+/* What the lists say of a word, in few values; 0 for NULL. */
+uint32_t q_chunk_class(const q_entry *entry);
+
+/* Small numbers as they are, larger ones by their size. */
+uint32_t q_chunk_bucket(uint32_t n);
+
+#endif
