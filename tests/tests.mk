@@ -26,7 +26,8 @@ suites = \
 	tests/check_utf8
 
 # Tests that are scripts.
-scripts = tests/run_guards tests/run_man tests/run_examples tests/run_corpus tests/run_articles tests/run_python tests/run_scores
+scripts = tests/run_guards tests/run_man tests/run_examples tests/run_corpus tests/run_articles tests/run_python tests/run_scores \
+	tests/run_models
 
 LDADD = libcore.la $(CHECK_LIBS)
 tests_check_api_LDADD = $(LDADD) -lpthread
