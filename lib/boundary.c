@@ -7,6 +7,7 @@
 #include "utf8.h"
 
 enum {
+    STOPPED_MIN = 120, /* bytes of a paragraph of edited text in which sentences end with a mark */
     MARKS_MAX = 4,    /* marks on one side of a word that are told apart */
     ENDING = 3,       /* bytes of an ending */
     TAG_WORDS = 4     /* words behind a quotation in which a reporting verb is looked for */
@@ -118,10 +119,11 @@ static uint32_t skip_space(const q_boundary *b, uint32_t at)
     return at;
 }
 
-void q_boundary_open(q_boundary *b, const q_document *document)
+void q_boundary_open(q_boundary *b, const q_document *document, quoth_style style)
 {
     memset(b, 0, sizeof *b);
     b->document = document;
+    b->style = style;
     b->inside = Q_NONE;
 }
 
@@ -137,6 +139,7 @@ void q_boundary_paragraph(q_boundary *b, uint32_t index)
     const q_paragraph *row = &b->document->paragraphs.at[index];
     b->paragraph = row->span;
     b->kind = row->kind;
+    b->stopped = b->style == QUOTH_STYLE_EDITED && row->span.end - row->span.start >= STOPPED_MIN;
     b->gap = b->next = b->sentence = b->stop = row->span.start;
     for (int i = 0; i < Q_BOUNDARY_CHUNKS; i++)
         b->chunks[i] = row->span.start;
@@ -149,11 +152,18 @@ void q_boundary_cut(q_boundary *b)
     b->words = 0;
 }
 
-/* Between a small letter or comma and a small letter no sentence ends: nine gaps in ten. */
-static int is_candidate(const char *text, uint32_t gap, uint32_t next)
+static int is_word_byte(char c)
 {
-    char before = text[gap - 1];
-    return !is_lower_byte(text[next]) || !(is_lower_byte(before) || before == ',' || is_upper_byte(before));
+    return is_lower_byte(c) || is_upper_byte(c) || (unsigned)(c - '0') < 10;
+}
+
+/* Between a letter or comma and a small letter no sentence ends: nine gaps in ten. */
+static int is_candidate(const q_boundary *b, uint32_t gap, uint32_t next)
+{
+    char before = b->document->text[gap - 1], after = b->document->text[next];
+    if (b->stopped && is_word_byte(after) && (is_word_byte(before) || before == ','))
+        return 0;
+    return !is_lower_byte(after) || !(is_lower_byte(before) || before == ',' || is_upper_byte(before));
 }
 
 /* A stop or closing mark without white space behind it: "So?"Then, end.Next, "So?""Yes." */
@@ -188,7 +198,7 @@ int q_boundary_next(q_boundary *b)
         if (next >= b->paragraph.end || !(space || is_tight(b, i, next, c)))
             continue;
         begin_chunk(b, next);
-        if (!space || is_candidate(text, i, next)) {
+        if (!space || is_candidate(b, i, next)) {
             b->gap = space ? i : next;
             b->next = next;
             return 1;

@@ -18,6 +18,8 @@ typedef struct q_boundary {
     const q_document *document;
     q_span paragraph;
     uint8_t kind;                       /* q_paragraph_kind */
+    uint8_t stopped;                    /* its sentences end with marks */
+    quoth_style style;
     uint32_t gap;                       /* where what may be a sentence ends */
     uint32_t next;                      /* where the one after it would begin */
     uint32_t sentence;                  /* where the open sentence began */
@@ -29,7 +31,7 @@ typedef struct q_boundary {
     uint32_t closed;                    /* the outermost region that ends at the word before the gap, or Q_NONE */
 } q_boundary;
 
-void q_boundary_open(q_boundary *boundary, const q_document *document);
+void q_boundary_open(q_boundary *boundary, const q_document *document, quoth_style style);
 void q_boundary_paragraph(q_boundary *boundary, uint32_t index);
 
 /* Goes to the next gap of the paragraph; 0 after the last. */

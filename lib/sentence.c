@@ -365,7 +365,7 @@ quoth_status q_room_sentence(q_document *document)
     if (q_linear_open(&weights, section, size))
         return by_rules(document);
     quoth_status status = QUOTH_OK;
-    q_boundary_open(&gaps, document);
+    q_boundary_open(&gaps, document, settings->style);
     for (uint32_t i = 0; status == QUOTH_OK && i < document->paragraphs.n; i++)
         status = learned_paragraph(document, &weights, &gaps, i);
     return status;

@@ -75,7 +75,7 @@ static void open_text(q_document *document, q_boundary *boundary, const char *te
     train_document_text(document, text, length);
     if (q_room_paragraph(document) != QUOTH_OK || q_room_quotemark(document) != QUOTH_OK)
         train_fail("out of memory", "text");
-    q_boundary_open(boundary, document);
+    q_boundary_open(boundary, document, document->settings->style);
 }
 
 static void add_text(binary *all, q_document *document, struct judge *judge)
@@ -264,36 +264,41 @@ static double score(q_document *document, const char *path)
     return 200.0 * right / (found + gold);
 }
 
-static void put_section(train_job *job, q_document *document, const binary *all, const char *name, quoth_style style)
+static void put_section(train_job *job, const binary *all, const char *name)
 {
     size_t size;
     const void *section = binary_learn(job, all, &options, &size);
     train_put(job, name, section, size);
-    train_document_style(document, style);
-    train_document_model(job, document);
 }
 
 void train_sentence(train_job *job)
 {
     binary edited = {0}, web = {0};
+    q_model model;
     q_document *document = train_document_new();
     const char *ewt = train_corpus(job, "sentences/ud_en_ewt.train.jsonl", ewt_licence);
     const char *gum = train_corpus(job, "sentences/ud_en_gum.train.jsonl", gum_licence);
     const char *lines = train_corpus(job, "sentences/ud_en_lines.train.jsonl", lines_licence);
     const char *annotation = train_corpus(job, "news/polnear.corenlp.train.jsonl", "none stated");
     const char *articles = train_corpus(job, "news/polnear.train.jsonl", "none stated");
+    train_document_style(document, QUOTH_STYLE_EDITED);
     add_corpus(&edited, document, gum, every_gap);
     add_corpus(&edited, document, lines, after_mark);
     add_corpus(&edited, document, ewt, after_full_stop);
     add_silver(&edited, document, annotation, articles);
     add_novels(&edited, document, train_corpus(job, "fiction/pdnc.train.jsonl", "none stated"));
+    train_document_style(document, QUOTH_STYLE_WEB);
     add_corpus(&web, document, ewt, every_gap);
     add_corpus(&web, document, gum, after_full_stop);
     add_silver(&web, document, annotation, articles);
-    put_section(job, document, &edited, "sentence", QUOTH_STYLE_EDITED);
+    put_section(job, &edited, "sentence");
+    put_section(job, &web, "sentence.web");
+    train_model(job, &model);
+    document->model = &model;
+    train_document_style(document, QUOTH_STYLE_EDITED);
     train_report(job, "sentence.gum", score(document, train_corpus(job, "sentences/ud_en_gum.dev.jsonl", gum_licence)));
     train_report(job, "sentence.lines", score(document, train_corpus(job, "sentences/ud_en_lines.dev.jsonl", lines_licence)));
-    put_section(job, document, &web, "sentence.web", QUOTH_STYLE_WEB);
+    train_document_style(document, QUOTH_STYLE_WEB);
     train_report(job, "sentence.web.ewt", score(document, train_corpus(job, "sentences/ud_en_ewt.dev.jsonl", ewt_licence)));
     binary_free(&edited);
     binary_free(&web);
