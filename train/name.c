@@ -342,22 +342,10 @@ void score_name(train_job *job)
     score_all(job, &model);
 }
 
-/* Scores a section as the model that it will be. */
-static void score_section(train_job *job, const void *section, size_t size)
-{
-    q_model_section_row row = {.name = "name", .version = Q_FEATURES_NAME, .size = size};
-    unsigned char *bytes = train_allocate(q_model_size(&row, 1), 1);
-    q_model model;
-    q_model_write(&row, &section, 1, bytes);
-    if (q_model_open(&model, bytes, q_model_size(&row, 1), Q_MODEL_CHECK))
-        train_fail("is no model", "name");
-    score_all(job, &model);
-    free(bytes);
-}
-
 void train_name(train_job *job)
 {
     size_t size;
+    q_model model;
     name_corpus *corpora[] = {silver_corpus(job, "news/polnear.corenlp.train.jsonl", "news/polnear.train.jsonl"),
                               name_corpus_treebank(train_corpus(job, "treebank/en_gum.train.conllu", "CC BY 4.0")),
                               name_corpus_persons(train_corpus(job, "fiction/litbank.train.jsonl", "CC BY 4.0"))};
@@ -366,7 +354,8 @@ void train_name(train_job *job)
     train_weights *table = learn(job, corpora, CORPORA);
     const void *section = train_quantise(table, &size);
     train_put(job, "name", section, size);
-    score_section(job, section, size);
+    train_model(job, &model);
+    score_all(job, &model);
     train_weights_free(table);
     for (int i = 0; i < CORPORA; i++)
         name_corpus_free(corpora[i]);

@@ -134,12 +134,14 @@ void train_token(train_job *job)
 {
     binary joints = {0};
     size_t size;
+    q_model model;
     q_document *document = train_document_new();
     add_corpus(&joints, document, train_corpus(job, "sentences/ud_en_ewt.train.jsonl", ewt_licence));
     add_corpus(&joints, document, train_corpus(job, "sentences/ud_en_gum.train.jsonl", gum_licence));
     const void *section = binary_learn(job, &joints, &options, &size);
     train_put(job, "token", section, size);
-    train_document_model(job, document);
+    train_model(job, &model);
+    document->model = &model;
     const char *ewt = train_corpus(job, "sentences/ud_en_ewt.dev.jsonl", ewt_licence);
     train_report(job, "token.ewt", score(document, ewt));
     const char *gum = train_corpus(job, "sentences/ud_en_gum.dev.jsonl", gum_licence);

@@ -109,7 +109,6 @@ typedef struct training { /* a document with what it points to */
     q_settings settings;
     q_lexicon lexicon;
     q_model model;
-    unsigned char *bytes; /* of the model */
 } training;
 
 q_document *train_document_new(void)
@@ -122,6 +121,9 @@ q_document *train_document_new(void)
     made->document.allocator = made->document.arena.allocator = &q_malloc_allocator;
     if (q_lexicon_builtin(&made->lexicon) || q_locale_new(&made->document.locale, "en", &q_malloc_allocator) != QUOTH_OK)
         train_fail("cannot be opened", "lexicon or locale");
+    if (q_model_builtin(&made->model))
+        train_fail("cannot be opened", "the built-in model");
+    made->document.model = &made->model;
     return &made->document;
 }
 
@@ -146,15 +148,25 @@ static unsigned char *model_bytes(const train_job *job, size_t *size)
     return bytes;
 }
 
-void train_document_model(const train_job *job, q_document *document)
+void train_model(const train_job *job, q_model *model)
 {
-    training *made = (training *)document;
+    q_model builtin;
+    train_job all = *job;
     size_t size;
-    free(made->bytes);
-    made->bytes = model_bytes(job, &size);
-    if (q_model_open(&made->model, made->bytes, size, Q_MODEL_CHECK))
-        train_fail("cannot be opened", "model");
-    document->model = &made->model;
+    if (q_model_builtin(&builtin))
+        train_fail("cannot be opened", "the built-in model");
+    for (uint32_t i = 0, k; i < builtin.count; i++) {
+        q_model_section_row row = q_model_row(&builtin, i);
+        for (k = 0; k < job->count && strcmp(job->rows[k].name, row.name); k++)
+            ;
+        if (k == job->count && all.count < Q_MODEL_SECTIONS_MAX) {
+            all.rows[all.count] = row;
+            all.sections[all.count++] = builtin.bytes + row.offset;
+        }
+    }
+    const unsigned char *bytes = model_bytes(&all, &size);
+    if (q_model_open(model, bytes, size, Q_MODEL_CHECK))
+        train_fail("cannot be opened", "the new model");
 }
 
 /* Appends the words from `word` on that end within the sentence; the first word behind it. */
@@ -192,7 +204,6 @@ void train_document_free(q_document *document)
 {
     q_locale_free(document->locale, document->allocator);
     q_document_free(document);
-    free(((training *)document)->bytes);
     free(document);
 }
 

@@ -58,13 +58,15 @@ void train_shuffle(train_job *job, uint32_t *order, uint32_t count);
 void *train_allocate(size_t count, size_t size);
 _Noreturn void train_fail(const char *what, const char *name);
 
-/* A document of the library for the texts of the trainer, without a model: set its text, then run rooms on it. */
+/* A document of the library for the texts of the trainer, with the built-in model: set its text, then run rooms on it. */
 q_document *train_document_new(void);
 void train_document_text(q_document *document, const char *text, uint32_t length);
 
-/* Sets the style of its text; lets the rooms use the sections put so far. */
+/* Sets the style of its text. */
 void train_document_style(q_document *document, quoth_style style);
-void train_document_model(const train_job *job, q_document *document);
+
+/* Opens the built-in model with the sections put so far in place of its own; its bytes live as long as the program. */
+void train_model(const train_job *job, q_model *model);
 
 void train_document_free(q_document *document);
 
