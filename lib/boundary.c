@@ -8,9 +8,9 @@
 
 enum {
     STOPPED_MIN = 120, /* bytes of a paragraph of edited text in which sentences end with a mark */
-    MARKS_MAX = 4,    /* marks on one side of a word that are told apart */
-    ENDING = 3,       /* bytes of an ending */
-    TAG_WORDS = 4     /* words behind a quotation in which a reporting verb is looked for */
+    MARKS_MAX = 4,     /* marks on one side of a word that are told apart */
+    ENDING = 3,        /* bytes of an ending */
+    TAG_WORDS = 4      /* words behind a quotation in which a reporting verb is looked for */
 };
 
 typedef struct word { /* a chunk: marks, a word, marks */
@@ -260,7 +260,8 @@ static uint32_t reporting_word(const q_boundary *b, const word *first)
     word w = *first;
     for (uint32_t i = 1; i <= TAG_WORDS && w.end > w.start; i++) {
         const q_entry *entry = q_chunk_entry(b->document, w.core, w.core_end);
-        if (entry && (entry->flags & Q_LEX_CUE_VERB) && (entry->flags & Q_LEX_TIER1) && (entry->flags & (Q_LEX_PAST | Q_LEX_THIRD)))
+        uint32_t flags = entry ? entry->flags : 0;
+        if (flags & Q_LEX_CUE_VERB && flags & Q_LEX_TIER1 && flags & (Q_LEX_PAST | Q_LEX_THIRD))
             return i;
         if (w.trail && b->document->text[w.core_end] != '.')
             return 0;

@@ -147,12 +147,35 @@ static q_span address_of(const char *text, q_span chunk)
     return found;
 }
 
+/* Letters and digits by class, marks themselves. */
+static uint32_t kind_of(uint32_t c)
+{
+    if (q_is_digit(c))
+        return '0';
+    if (!q_is_letter(c))
+        return c == 0x2019 || c == 0x2018 ? '\'' : c == 0x201C || c == 0x201D ? '"' : c == 0x2010 || c == 0x2011 ? '-' : c;
+    return q_is_upper(c) ? 'A' : 'a';
+}
+
+/* The kind of the next character of the sentence behind the chunk, or 0. */
+static uint32_t following_kind(const char *text, uint32_t at, uint32_t end)
+{
+    uint32_t next;
+    for (; at < end; at = next) {
+        uint32_t c = q_utf8_at(text, at, &next);
+        if (!q_is_space(c))
+            return kind_of(c);
+    }
+    return 0;
+}
+
 void q_joint_chunk(q_joint *joint, q_span chunk, q_span sentence)
 {
     joint->chunk = chunk;
     joint->sentence = sentence;
     joint->token = joint->at = chunk.start;
     joint->hash = q_chunk_hash(joint->document->text, chunk.start, chunk.end);
+    joint->following = following_kind(joint->document->text, chunk.end, sentence.end);
     joint->address = address_of(joint->document->text, chunk);
 }
 
@@ -178,16 +201,6 @@ int q_joint_next(q_joint *joint)
     }
     joint->at = joint->chunk.end;
     return 0;
-}
-
-/* Letters and digits by class, marks themselves. */
-static uint32_t kind_of(uint32_t c)
-{
-    if (q_is_digit(c))
-        return '0';
-    if (!q_is_letter(c))
-        return c == 0x2019 || c == 0x2018 ? '\'' : c == 0x201C || c == 0x201D ? '"' : c == 0x2010 || c == 0x2011 ? '-' : c;
-    return q_is_upper(c) ? 'A' : 'a';
 }
 
 static int is_letter_kind(uint32_t kind) { return kind == 'a' || kind == 'A'; }
@@ -252,19 +265,6 @@ static uint32_t closing_mark(q_joint *joint, const view *v)
     return end == joint->at ? 1 : end == v->right.end ? 2 : 0;
 }
 
-static uint32_t next_kind(const q_joint *joint)
-{
-    const char *text = joint->document->text;
-    uint32_t at = joint->chunk.end, next;
-    while (at < joint->sentence.end) {
-        uint32_t c = q_utf8_at(text, at, &next);
-        if (!q_is_space(c))
-            return kind_of(c);
-        at = next;
-    }
-    return 0;
-}
-
 typedef struct writer {
     uint32_t *features;
     uint32_t n;
@@ -281,6 +281,12 @@ static uint32_t upos_of(const q_entry *entry)
     return entry ? entry->upos : 0;
 }
 
+/* The entry of some bytes of the chunk where it can tell something, or NULL. */
+static const q_entry *entry_if(const q_joint *joint, int asked, uint32_t start, uint32_t end)
+{
+    return asked ? q_chunk_entry(joint->document, start, end) : NULL;
+}
+
 uint32_t q_joint_features(q_joint *joint, uint32_t *features)
 {
     const char *text = joint->document->text;
@@ -294,15 +300,17 @@ uint32_t q_joint_features(q_joint *joint, uint32_t *features)
     uint32_t token = q_chunk_hash(text, begin, joint->at), form = q_chunk_form(text, begin, joint->at);
     uint32_t right_form = q_chunk_form(text, v.right.start, v.right.end);
     uint32_t left_form = q_chunk_form(text, v.left.start, v.left.end);
-    uint32_t outer = q_chunk_form(text, v.left_word.start, v.left_word.end) << 4 | q_chunk_form(text, v.right_word.start, v.right_word.end);
+    uint32_t left_outer = q_chunk_form(text, v.left_word.start, v.left_word.end);
+    uint32_t outer = left_outer << 4 | q_chunk_form(text, v.right_word.start, v.right_word.end);
     uint32_t last = joint->chunk.end == joint->sentence.end, rest = joint->chunk.end - joint->at;
-    uint32_t following = next_kind(joint), first = joint->token == joint->chunk.start;
+    uint32_t following = joint->following, first = joint->token == joint->chunk.start;
     uint32_t tail = q_chunk_hash(text, joint->at, rest < REST ? joint->chunk.end : joint->at + REST);
-    const q_entry *stopped = b == '.' ? q_chunk_entry(joint->document, joint->token, v.right.end) : NULL;
-    const q_entry *whole = is_inner(b) && v.right_word.end > v.right.end ? q_chunk_entry(joint->document, v.left.start, v.right_word.end) : NULL;
-    const q_entry *whole_before = is_inner(a) && v.left_word.start < v.left.start ? q_chunk_entry(joint->document, v.left_word.start, v.right.end) : NULL;
-    const q_entry *l = is_letter_kind(a) ? q_chunk_entry(joint->document, v.left.start, v.left.end) : NULL;
-    const q_entry *r = is_letter_kind(b) ? q_chunk_entry(joint->document, v.right.start, v.right.end) : NULL;
+    const q_entry *stopped = entry_if(joint, b == '.', joint->token, v.right.end);
+    const q_entry *whole = entry_if(joint, is_inner(b) && v.right_word.end > v.right.end, v.left.start, v.right_word.end);
+    int inner_before = is_inner(a) && v.left_word.start < v.left.start;
+    const q_entry *whole_before = entry_if(joint, inner_before, v.left_word.start, v.right.end);
+    const q_entry *l = entry_if(joint, is_letter_kind(a), v.left.start, v.left.end);
+    const q_entry *r = entry_if(joint, is_letter_kind(b), v.right.start, v.right.end);
     put(&out, marks, 0, 0);
     put(&out, marks, v.before[1], v.after[1]);
     put(&out, marks, v.before[1] << 16 | v.before[2], v.after[1] << 16 | v.after[2]);

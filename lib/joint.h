@@ -18,20 +18,20 @@ typedef struct q_joint {
     const q_document *document;
     q_span chunk;
     q_span sentence;
-    q_span address;  /* empty for none */
-    uint32_t hash;   /* of the chunk */
-    uint32_t token;  /* where the open token began */
-    uint32_t at;     /* the joint */
-    uint32_t next;   /* the character after next begins there */
-    uint32_t region; /* the first region that begins behind the joint */
-    uint32_t inside; /* the innermost region at the joint, or Q_NONE */
+    q_span address;     /* empty for none */
+    uint32_t hash;      /* of the chunk */
+    uint32_t following; /* the kind of the character behind the chunk */
+    uint32_t token;     /* where the open token began */
+    uint32_t at;        /* the joint */
+    uint32_t region;    /* the first region that begins behind the joint */
+    uint32_t inside;    /* the innermost region at the joint, or Q_NONE */
 } q_joint;
 
 /* A chunk without doubt: one word of letters and digits, a mark or two before and behind it that are tokens of their own. */
 typedef struct q_joint_plain_parts {
-    q_span word;     /* every byte before it is of one mark */
-    uint32_t mark;   /* the end of a , . ! or ? behind it; the end of the word for none; what follows is one mark */
-    int apostrophe;  /* the word ends in 's, n't and the like */
+    q_span word;    /* what stands before it is one mark */
+    uint32_t mark;  /* the end of a , . ! or ? behind it; the end of the word for none; what follows is one mark */
+    int apostrophe; /* the word ends in 's, n't and the like */
 } q_joint_plain_parts;
 
 int q_joint_plain(const q_document *document, q_span chunk, q_joint_plain_parts *parts);

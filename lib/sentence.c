@@ -361,7 +361,8 @@ quoth_status q_room_sentence(q_document *document)
     size_t size;
     if (!settings || !settings->english)
         return by_rules(document);
-    const void *section = q_model_section(document->model, settings->style == QUOTH_STYLE_WEB ? "sentence.web" : "sentence", &size);
+    const char *name = settings->style == QUOTH_STYLE_WEB ? "sentence.web" : "sentence";
+    const void *section = q_model_section(document->model, name, &size);
     if (q_linear_open(&weights, section, size))
         return by_rules(document);
     quoth_status status = QUOTH_OK;

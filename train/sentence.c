@@ -35,9 +35,9 @@ struct judge {
     int (*verdict)(struct judge *judge, const q_boundary *boundary);
     int (*is_chosen)(const char *text, const q_boundary *boundary);
     const jsonl_document *gold;
-    uint32_t sentence;           /* the first that ends at the gap or behind it */
+    uint32_t sentence;            /* the first that ends at the gap or behind it */
     struct quotation *quotations; /* of a novel */
-    uint32_t quotation;          /* the first that ends at the word before the gap or behind it */
+    uint32_t quotation;           /* the first that ends at the word before the gap or behind it */
     uint32_t count;
 };
 
@@ -173,8 +173,9 @@ static void read_quotations(struct judge *judge)
     judge->quotations = train_allocate(room, sizeof *judge->quotations);
     for (uint32_t i = 0; i < judge->gold->quotes.n; i++) {
         const jsonl_quote *quote = &judge->gold->quotes.at[i];
+        uint32_t cue = quote->cue.n ? quote->cue.at[0].start : 0;
         for (uint32_t k = 0; k < quote->content.n; k++)
-            judge->quotations[judge->count++] = (struct quotation){quote->content.at[k].end, quote->cue.n ? quote->cue.at[0].start : 0};
+            judge->quotations[judge->count++] = (struct quotation){quote->content.at[k].end, cue};
     }
     qsort(judge->quotations, judge->count, sizeof *judge->quotations, by_end);
 }
@@ -194,7 +195,8 @@ static int novel_verdict(struct judge *judge, const q_boundary *boundary)
         judge->quotation++;
     int capital = !(text[boundary->next] >= 'a' && text[boundary->next] <= 'z');
     const struct quotation *quotation = &judge->quotations[judge->quotation];
-    if (judge->quotation == judge->count || quotation->end >= boundary->gap || !has_stop(text, quotation->end - 1, boundary->gap))
+    if (judge->quotation == judge->count || quotation->end >= boundary->gap ||
+        !has_stop(text, quotation->end - 1, boundary->gap))
         return capital && has_stop(text, boundary->gap - 1, boundary->gap) ? ENDS : 0;
     int follows = quotation->cue >= boundary->next && !has_stop(text, boundary->next, quotation->cue);
     return (capital && !follows ? ENDS : 0) | TOLD;
