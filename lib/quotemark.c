@@ -38,6 +38,7 @@ typedef struct walk {
     uint32_t left;       /* region that the paragraph before left open, or Q_NONE */
     uint32_t label;      /* region of the labelled paragraph, of the block, that the paragraph before held, or Q_NONE */
     uint32_t block;
+    int turn;            /* within a turn */
 } walk;
 
 static const q_mark *mark_at(const walk *w, uint32_t index)
@@ -234,7 +235,7 @@ static int read_dash(walk *w, const q_mark *dash)
         return w->levels[w->depth - 1].family == Q_MARK_NONE || part(w, dash);
     while (start < w->span.end && q_is_space(q_utf8_at(w->document->text, start, &next)))
         start = next;
-    if (w->document->settings->english || before <= w->span.start || w->document->text[before - 1] != ':' || start >= w->span.end ||
+    if (w->turn || w->document->settings->english || before <= w->span.start || w->document->text[before - 1] != ':' || start >= w->span.end ||
         !q_is_upper(q_utf8_at(w->document->text, start, &next)))
         return 1;
     return read_turn(w, dash->start, start, w->span.end);
@@ -348,6 +349,7 @@ static int put_spoken(walk *w, uint32_t outer, uint32_t start, uint32_t end, q_r
 /* A turn after a dash: speech and the words of the author by turns. */
 static int read_turn(walk *w, uint32_t dash, uint32_t start, uint32_t end)
 {
+    w->turn = 1;
     for (uint32_t outer = dash; start < end; outer = start) {
         q_span aside = q_aside(w->document, start, end);
         if (!put_spoken(w, outer, start, aside.start, Q_REGION_DASH) || !read_stretch(w, aside))
@@ -355,6 +357,7 @@ static int read_turn(walk *w, uint32_t dash, uint32_t start, uint32_t end)
         close_to(w, 0, (q_span){aside.end, aside.end}, NULL);
         start = aside.end;
     }
+    w->turn = 0;
     return 1;
 }
 
