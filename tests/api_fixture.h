@@ -29,14 +29,20 @@ static const char story[] =
     "\n"
     "— Come in, she said. — It is cold.\n";
 
-/* The story read with these options (NULL: the defaults) by an analyzer of its own. */
-static inline quoth_result *read_story(const quoth_options *options)
+/* A text read with these options (NULL: the defaults) by an analyzer of its own. */
+static inline quoth_result *read_text(const char *text, const quoth_options *options)
 {
     quoth_analyzer *analyzer;
     quoth_result *result;
     ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, options), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, story, sizeof story - 1, &result), QUOTH_OK);
+    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
     quoth_analyzer_free(analyzer);
+    return result;
+}
+
+static inline quoth_result *read_story(const quoth_options *options)
+{
+    quoth_result *result = read_text(story, options);
     ck_assert_uint_gt(quoth_result_quote_count(result), 5);
     return result;
 }

@@ -22,16 +22,6 @@ static quoth_status try_options(const quoth_options *options)
     return status;
 }
 
-static quoth_result *read_text(const char *text, const quoth_options *options)
-{
-    quoth_analyzer *analyzer;
-    quoth_result *result;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, options), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
-    quoth_analyzer_free(analyzer);
-    return result;
-}
-
 /* ---- options ---- */
 
 START_TEST(test_options_of_an_older_caller)

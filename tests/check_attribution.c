@@ -1,8 +1,5 @@
 /* check_attribution.c - the tag of each direct quote: its cue, its source, why. */
-#include <check.h>
-#include <quoth/quoth.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api_fixture.h"
 
 static void put_span(char *out, const char *text, const quoth_span *spans, size_t count)
 {
@@ -20,10 +17,7 @@ static void expect(const char *language, const char *text, const char *tags)
     quoth_options_init(&options, sizeof options);
     options.direct_only = 1;
     options.language = language;
-    quoth_analyzer *analyzer = NULL;
-    quoth_result *result = NULL;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, &options), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
+    quoth_result *result = read_text(text, &options);
     for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
         const quoth_quote *quote = quoth_result_quote_at(result, i);
         strcat(found, i ? " | " : "");
@@ -34,7 +28,6 @@ static void expect(const char *language, const char *text, const char *tags)
     }
     ck_assert_str_eq(found, tags);
     quoth_result_free(result);
-    quoth_analyzer_free(analyzer);
 }
 
 START_TEST(test_tag_after)

@@ -111,15 +111,10 @@ END_TEST
 static double seconds_of(const char *unit, size_t times)
 {
     fixture f;
-    size_t length = strlen(unit);
-    char *text = malloc(length * times + 1);
-    ck_assert_ptr_nonnull(text);
-    for (size_t i = 0; i < times; i++)
-        memcpy(text + i * length, unit, length);
-    text[length * times] = '\0';
+    char *text = fixture_repeat(unit, times);
     fixture_open(&f, "en", "");
     f.document.text = text;
-    f.document.length = (uint32_t)(length * times);
+    f.document.length = (uint32_t)strlen(text);
     clock_t start = clock();
     ck_assert_int_eq(q_room_paragraph(&f.document), QUOTH_OK);
     clock_t end = clock();

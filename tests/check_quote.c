@@ -1,8 +1,5 @@
 /* check_quote.c - which regions are quotes, which make one quote, and what else stands in marks. */
-#include <check.h>
-#include <quoth/quoth.h>
-#include <stdlib.h>
-#include <string.h>
+#include "api_fixture.h"
 
 /* The parts of each quote joined by " + ", with the names of its flags in brackets. */
 static void quotes_of(const quoth_result *result, const char *text, char *out)
@@ -40,16 +37,12 @@ static void expect(const char *text, const char *quotes, const char *marked)
     quoth_options options;
     quoth_options_init(&options, sizeof options);
     options.direct_only = 1;
-    quoth_analyzer *analyzer = NULL;
-    quoth_result *result = NULL;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, &options), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
+    quoth_result *result = read_text(text, &options);
     quotes_of(result, text, found);
     ck_assert_str_eq(found, quotes);
     marked_of(result, text, found);
     ck_assert_str_eq(found, marked);
     quoth_result_free(result);
-    quoth_analyzer_free(analyzer);
 }
 
 START_TEST(test_parted_by_a_tag)

@@ -3,6 +3,7 @@
 #define ROOMS_FIXTURE_H
 
 #include <check.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "analyze.h"
@@ -47,6 +48,18 @@ static inline void fixture_close(fixture *f)
 {
     q_locale_free(f->document.locale, f->document.allocator);
     q_document_free(&f->document);
+}
+
+/* A unit written so many times; to be freed. */
+static inline char *fixture_repeat(const char *unit, size_t times)
+{
+    size_t length = strlen(unit);
+    char *text = malloc(length * times + 1);
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < times; i++)
+        memcpy(text + i * length, unit, length);
+    text[length * times] = '\0';
+    return text;
 }
 
 /* The spans of `text` with " | " between them. */
