@@ -475,6 +475,19 @@ static uint32_t vocative(const q_document *document, const q_quote *quote)
 
 /* ---- the room ---- */
 
+/* A source without a cue is a tag where a colon or a dash sets it off: HOST: / - Ann Lee. */
+static q_span set_off(const q_document *document, const q_source *source)
+{
+    uint32_t first = source->first, end = source->end, next;
+    if (end < document->tokens.n && q_token_in(document, end, ":"))
+        end++;
+    else if (first && is_dash_char(q_utf8_at(document->text, token_at(document, first - 1)->start, &next)))
+        first--;
+    else
+        end = first;
+    return q_token_span(document, first, end);
+}
+
 static void put(q_document *document, q_quote *quote, const tag *found)
 {
     const q_source *source = &found->source;
@@ -489,8 +502,10 @@ static void put(q_document *document, q_quote *quote, const tag *found)
         quote->reason = Q_REASON_NONE; /* the words beside it name nobody: the turns may tell */
     if (source->hearer != Q_NONE)
         quote->addressee_mention = source->hearer;
-    if (source->cue >= source->cue_end)
+    if (source->cue >= source->cue_end) {
+        quote->tag = set_off(document, source);
         return;
+    }
     quote->tag = source->kind == Q_SOURCE_SHARED || source->kind == Q_SOURCE_RELATIVE ? quote->cue[0]
                                                                                      : q_token_span(document, first, end);
     const q_entry *entry = q_token_lexeme(document, source->cue_end - 1)->entry;

@@ -84,6 +84,37 @@ START_TEST(test_nobody)
 }
 END_TEST
 
+/* The text as a script: narration as it is, tags in ( ), quotes in [ ]. */
+static void expect_script(const char *language, const char *text, const char *script)
+{
+    static const char *const before[] = {"", "(", "["}, *const after[] = {"", ")", "]"};
+    char found[1024] = "";
+    quoth_options options;
+    quoth_options_init(&options, sizeof options);
+    options.language = language;
+    quoth_result *result = read_text(text, &options);
+    for (size_t i = 0; i < quoth_result_segment_count(result); i++) {
+        const quoth_segment *segment = quoth_result_segment_at(result, i);
+        strcat(found, before[segment->kind]);
+        strncat(found, text + segment->span.start, segment->span.end - segment->span.start);
+        strcat(found, after[segment->kind]);
+    }
+    ck_assert_str_eq(found, script);
+    quoth_result_free(result);
+}
+
+START_TEST(test_script)
+{
+    expect_script("en", "“The boat,” said Ann Lee, “is gone.” It rained.", "[“The boat,”] (said Ann Lee), [“is gone.”] It rained.");
+    expect_script("en", "HOST: Is it gone?\n\nLEE: It is.\n", "(HOST:) [Is it gone?]\n\n(LEE:) [It is.]\n");
+    expect_script("en", "“The boat is gone.”\n— Ann Lee\n", "[“The boat is gone.”]\n(— Ann Lee)\n");
+    expect_script("en", "Ann Lee: “The boat is gone.”", "(Ann Lee:) [“The boat is gone.”]");
+    expect_script("en", "Ann Lee wrote:\n\n> The boat is gone.\n", "(Ann Lee wrote):\n\n[> The boat is gone.]\n");
+    expect_script("es", "—Se fue —dijo Ana López—. Lo vi.", "[—Se fue] —(dijo Ana López)—. [Lo vi.]");
+    expect_script("fr", "— Il pleut, dit Anne Leroy, il fait nuit.", "[— Il pleut,] (dit Anne Leroy), [il fait nuit.]");
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("attribution");
@@ -94,6 +125,7 @@ int main(void)
     tcase_add_test(tests, test_turns_after_a_dash);
     tcase_add_test(tests, test_languages_without_a_tagger);
     tcase_add_test(tests, test_nobody);
+    tcase_add_test(tests, test_script);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_NORMAL);
