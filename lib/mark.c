@@ -168,6 +168,8 @@ static int read_pair(const scan *s, q_mark *mark)
     uint32_t at = mark->start;
     if (at + 1 >= s->paragraph.end || text[at + 1] != text[at] || (text[at] == '\'' && is_elision(s, at + 1, at + 2)))
         return 0;
+    if ((at + 2 < s->paragraph.end && text[at + 2] == text[at]) || (at > s->paragraph.start && text[at - 1] == text[at]))
+        return 0; /* three or more: code, a prompt, a rule */
     mark->length = 2;
     mark->family = text[at] == '<' || text[at] == '>' ? Q_MARK_GUILLEMET : Q_MARK_DOUBLE;
     return 1;
@@ -253,10 +255,8 @@ static int add(scan *s, q_mark mark)
     if (mark.family == Q_MARK_DASH) {
         if (!q_is_space(p.before) && (!q_is_space(p.after) || mark.code == '-') && !is_stop(p.after))
             return 1;
-    } else if (f && f->lean == ONLY_OPEN && mark.length == 1 && mark.code == '`' && q_is_space(p.after)) {
-        return 1;
     } else if (f && f->lean == ONLY_OPEN) {
-        sides = Q_MARK_OPENS;
+        sides = mark.code == '`' && q_is_space(p.after) ? 0u : Q_MARK_OPENS; /* the end of a word of code in backticks */
     } else if (f && f->lean == ONLY_CLOSE) {
         sides = Q_MARK_CLOSES;
     } else {
@@ -265,6 +265,8 @@ static int add(scan *s, q_mark mark)
             sides = single_sides(s, &mark, p, sides);
         if (mark.code == ',')
             sides &= q_is_space(p.before) ? Q_MARK_OPENS : 0u;
+        if (mark.code == '>' && !q_is_letter(p.after))
+            sides &= ~(unsigned)Q_MARK_OPENS;
         if (!sides)
             return 1;
         if (f && mark.length == 1 + (mark.code > 0x7F) + (mark.code > 0x7FF))

@@ -8,6 +8,7 @@ enum {
     WIDTH_MAX = 160,    /* longest line of a hard-wrapped text */
     FIT_SLACK = 12,     /* a word that would have fitted by this much: the break was meant */
     HEADING_MAX = 90,   /* bytes of a heading */
+    HABIT_LEAST = 4,    /* labels that make a habit of the text */
     LABEL_MAX = 48,     /* bytes of the name before the colon */
     DATELINE_MAX = 80,  /* bytes of a dateline */
     BLOCK_INDENT = 4    /* columns by which a block quote is set in */
@@ -150,7 +151,18 @@ static uint32_t label_end(const char *text, q_span span, int *upper)
     return span.start;
 }
 
-/* Labels count only where several paragraphs have one; names in mixed case must be a habit of the text. */
+/* A single common word that stands for nobody: NOTE, WARNING. */
+static int is_notice(const q_document *document, q_span label)
+{
+    char key[2 * LABEL_MAX];
+    uint32_t person = Q_LEX_ROLE | Q_LEX_KINSHIP | Q_LEX_TITLE | Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_ORG;
+    size_t length = q_fold(document->text + label.start, label.end - label.start, key, sizeof key);
+    const q_entry *entry = length == SIZE_MAX ? NULL : q_lexicon_find(document->lexicon, key, length);
+    return entry && (entry->flags & Q_LEX_COMMON) && !(entry->flags & person);
+}
+
+/* Labels count only where several paragraphs have one; names in mixed case must be a habit of the text, and so must words that
+ * name nobody. */
 static void keep_labels(q_document *document)
 {
     uint32_t upper_count = 0, mixed_count = 0;
@@ -165,7 +177,8 @@ static void keep_labels(q_document *document)
     for (uint32_t i = 0; i < document->paragraphs.n; i++) {
         q_paragraph *paragraph = &document->paragraphs.at[i];
         label_end(document->text, paragraph->span, &upper);
-        if (upper ? upper_count < 2 : !keep_mixed)
+        if ((upper ? upper_count < 2 : !keep_mixed) ||
+            (upper_count + mixed_count < HABIT_LEAST && is_notice(document, paragraph->label)))
             paragraph->label.end = paragraph->label.start;
     }
 }

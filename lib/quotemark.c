@@ -116,6 +116,8 @@ static uint32_t partner_of(const walk *w, uint32_t index)
                 break;
             continue;
         }
+        if (mark->code == '`' && other->code == '`')
+            return Q_NONE; /* a word of code between backticks */
         if (side(other) == Q_MARK_OPENS && !(other->sides & Q_MARK_ELIDED)) {
             if (other->sides & Q_MARK_STRAIGHT || likely != Q_NONE || weak != Q_NONE)
                 break;
@@ -142,11 +144,11 @@ static uint32_t partner_of(const walk *w, uint32_t index)
 /* Whether the next paragraph opens with the same mark: news and old books reopen a quotation and close it once. */
 static int reopens(const walk *w, const q_mark *mark)
 {
-    if (w->last >= w->marks.rows.n || w->paragraph + 1 >= w->document->paragraphs.n)
+    if (w->last >= w->marks.rows.n || w->paragraph + 1 >= w->document->paragraphs.n || mark->code == '`')
         return 0;
     const q_mark *other = mark_at(w, w->last);
-    return other->start == w->document->paragraphs.at[w->paragraph + 1].span.start && other->family == mark->family &&
-           (other->sides & Q_MARK_OPENS);
+    return other->start == w->document->paragraphs.at[w->paragraph + 1].span.start && (other->sides & Q_MARK_OPENS) &&
+           other->family == mark->family && (mark->family != Q_MARK_SINGLE || other->code == mark->code);
 }
 
 static int open_single(walk *w, uint32_t index, uint32_t open)
@@ -376,6 +378,14 @@ static uint32_t label_speech(const walk *w, const q_paragraph *paragraph)
                    paragraph->kind == Q_BODY && !stage ? start : 0;
 }
 
+/* Whether a span begins with a letter and ends as a sentence does: prose, not a command or a table. */
+static int is_prose(const walk *w, q_span span)
+{
+    uint32_t other, first = q_utf8_at(w->document->text, span.start, &other), last = q_utf8_before(w->document->text, span.end, &other);
+    int mark = last == '"' || last == '\'' || last == 0x201D || last == 0x2019 || last == 0xBB;
+    return q_is_letter(first) && (mark || last == '.' || last == '!' || last == '?' || last == ',' || last == 0x2026);
+}
+
 /* Where a block quotation begins: an indented or marked paragraph after one that ends in a colon; 0 when it is none. */
 static uint32_t block_speech(const walk *w, const q_paragraph *paragraph)
 {
@@ -385,7 +395,7 @@ static uint32_t block_speech(const walk *w, const q_paragraph *paragraph)
         return 0;
     while (start < paragraph->span.end && (w->document->text[start] == '>' || q_is_space(q_utf8_at(w->document->text, start, &next))))
         start++;
-    return start < paragraph->span.end ? start : 0;
+    return start < paragraph->span.end && is_prose(w, (q_span){start, paragraph->span.end}) ? start : 0;
 }
 
 /* Speech that a label or the layout tells, without marks; goes on from the paragraph before where nothing begins it anew. */

@@ -95,6 +95,7 @@ START_TEST(test_labels)
     expect_label("Ben: Yes?\nAnn: No.\nBen: Why?\nAnn: Rain.\n", 2, "Ben");
     expect_label("The point is this: he lied.\nAnother is this: she knew.\nA third: both left.\n", 0, "");
     expect_label("MR. HALE: Yes?\n\nTHE CHAIR: No.\n", 0, "MR. HALE");
+    expect_label("NOTE: the floor is wet.\n\nWARNING: it is cold.\n", 0, "");
     expect_label("12:30 was the hour.\n\n14:10 was late.\n", 0, "");
 }
 END_TEST

@@ -101,6 +101,8 @@ START_TEST(test_unclosed)
     expect("en", "“One, said Ann. It rained. “Two.”", "One,~! | Two.");
     expect("en", "He took the \"hammer and left.", "");
     expect("en", "She hit the nail” and left.", "");
+    expect("en", "Run `make` first, then 'make check'.", "make check");
+    expect("en", ">>> print(a)", "");
     expect("en", "“One\n“Two\n“Three", "One+ | Two+ | Three~");
 }
 END_TEST
