@@ -53,6 +53,12 @@ class Wheel(unittest.TestCase):
             run = subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True, text=True,
                                  cwd=folder)
             self.assertEqual(run.stdout.strip(), str((unpacked / "quoth" / _native.SONAME).resolve()))
+            if (unpacked / "quoth" / "quoth").exists():
+                (unpacked / "quoth" / "quoth").chmod(0o755)  # zipfile forgets it
+                environment.pop("QUOTH_TOOL", None)
+                run = subprocess.run([sys.executable, "-m", "quoth", "--version"], env=environment, capture_output=True,
+                                     text=True, cwd=folder, check=True)
+                self.assertRegex(run.stdout, r"^quoth \d")
 
 
 if __name__ == "__main__":
