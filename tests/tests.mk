@@ -71,7 +71,7 @@ endif
 # A small program compiled with pkg-config against what was installed, then run; the tool, run.
 installcheck-local:
 	CC='$(CC)' CFLAGS='$(CFLAGS)' prefix=$(DESTDIR)$(prefix) libdir=$(DESTDIR)$(libdir) bindir=$(DESTDIR)$(bindir) \
-		VERSION=$(VERSION) $(srcdir)/tests/run_installcheck $(srcdir)/tests/installed.c
+		mandir=$(DESTDIR)$(mandir) VERSION=$(VERSION) $(srcdir)/tests/run_installcheck $(srcdir)/tests/installed.c
 
 .PHONY: scores
 scores: all
