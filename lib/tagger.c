@@ -169,7 +169,13 @@ static void add_class(q_tag_token *token, uint8_t class_)
 
 static void add_set(const q_tag_words *words, uint32_t set, q_tag_token *token)
 {
-    for (uint32_t i = q_tag_words_start(words, set); i < q_tag_words_start(words, set + 1); i++)
+    uint32_t start = q_tag_words_start(words, set), end = q_tag_words_start(words, set + 1);
+    if (!token->class_count && end - start <= Q_TAG_CLASSES_MAX) {
+        token->class_count = end - start;
+        memcpy(token->classes, words->lists + start, end - start);
+        return;
+    }
+    for (uint32_t i = start; i < end; i++)
         add_class(token, words->lists[i]);
 }
 

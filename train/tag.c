@@ -14,7 +14,9 @@ enum {
     CLASS_MIN = 12,    /* a pair of tags seen less often counts as the most frequent of its XPOS */
     WORD_MIN = 8,      /* a word seen less often can have the classes of its shape */
     SHARE = 4000,      /* a class with less than this part of a word's uses, or a shape's, is left out */
-    PAIRS = Q_XPOS_COUNT * 17,
+    UPOS_X = 16,       /* number of no part of speech */
+    UPOS_COUNT = UPOS_X + 1,
+    PAIRS = Q_XPOS_COUNT * UPOS_COUNT,
     NO_CLASS = Q_TAG_CLASSES_MAX
 };
 
@@ -55,11 +57,11 @@ static void *append(void *rows)
 
 static uint32_t pair_of(const conllu_word *word)
 {
-    uint32_t upos = q_upos_of(word->upos), number = 16;
-    for (uint32_t i = 0; i < 16; i++)
+    uint32_t upos = q_upos_of(word->upos), number = UPOS_X;
+    for (uint32_t i = 0; i < UPOS_X; i++)
         if (upos == 1u << i)
             number = i;
-    return (uint32_t)q_xpos_of(word->xpos) * 17 + number;
+    return (uint32_t)q_xpos_of(word->xpos) * UPOS_COUNT + number;
 }
 
 static void find_classes(conllu **treebanks, uint32_t count, classes *found)
@@ -69,14 +71,14 @@ static void find_classes(conllu **treebanks, uint32_t count, classes *found)
         for (uint32_t i = 0; i < treebanks[t]->words.n; i++)
             seen[pair_of(&treebanks[t]->words.at[i])]++;
     memset(found->of, NO_CLASS, sizeof found->of);
-    for (uint32_t pair = 17; pair < PAIRS; pair++)
+    for (uint32_t pair = UPOS_COUNT; pair < PAIRS; pair++)
         if (seen[pair] >= CLASS_MIN && found->count < Q_TAG_CLASSES_MAX) {
             found->of[pair] = (uint8_t)found->count;
             found->pair[found->count++] = pair;
         }
-    for (uint32_t pair = 17; pair < PAIRS; pair++) {
-        uint32_t most = 0;
-        for (uint32_t other = pair / 17 * 17; other < pair / 17 * 17 + 17; other++)
+    for (uint32_t pair = UPOS_COUNT; pair < PAIRS; pair++) {
+        uint32_t most = 0, first = pair - pair % UPOS_COUNT;
+        for (uint32_t other = first; other < first + UPOS_COUNT; other++)
             if (seen[pair] < CLASS_MIN && seen[other] >= CLASS_MIN && seen[other] > most) {
                 most = seen[other];
                 found->of[pair] = found->of[other];
@@ -143,7 +145,7 @@ static void *pack_words(const word_list *list, const classes *known, size_t *siz
         at[0] = (unsigned char)start, at[1] = (unsigned char)(start >> 8);
     }
     for (uint32_t i = 0; i < known->count; i++, at += 2)
-        at[0] = (unsigned char)(known->pair[i] / 17), at[1] = (unsigned char)(known->pair[i] % 17);
+        at[0] = (unsigned char)(known->pair[i] / UPOS_COUNT), at[1] = (unsigned char)(known->pair[i] % UPOS_COUNT);
     memcpy(at, list->lists.at, list->lists.n);
     return bytes;
 }
