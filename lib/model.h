@@ -28,6 +28,7 @@ enum {
     Q_FEATURES_ARC = 1,
     Q_FEATURES_GENRE = 1,
     Q_FEATURES_QUOTE = 1 /* of cues, roles, spans and sources together */
+    Q_FEATURES_ARC = 2
 };
 
 typedef struct q_model_section_row { /* as read from the directory */

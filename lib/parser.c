@@ -7,7 +7,7 @@ int q_parser_open(q_parser *parser, const void *moves, size_t moves_size, const 
 {
     if (q_checked_open(&parser->moves, moves, moves_size) || q_linear_open(&parser->relations, relations, relations_size) ||
         parser->moves.classes != Q_MOVE_COUNT || parser->moves.stride != Q_MOVE_STRIDE ||
-        parser->relations.classes != Q_RELATION_COUNT || parser->relations.stride != Q_RELATION_STRIDE)
+        parser->relations.classes != 1 || parser->relations.stride != 1 || parser->relations.mask < 2 * Q_RELATION_ROOM)
         return -1;
     return 0;
 }
@@ -50,10 +50,10 @@ static q_move best_move(const q_parser *parser)
 static q_relation best_relation(const q_parser *parser, uint32_t child)
 {
     uint32_t features[Q_RELATION_FEATURES], count = q_relation_features(&parser->parse, child, features);
-    int16_t scores[Q_RELATION_STRIDE] = {0};
+    int16_t scores[Q_RELATION_ROOM] = {0};
     for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row = parser->relations.weights + (size_t)(features[i] & parser->relations.mask) * Q_RELATION_STRIDE;
-        for (int k = 0; k < Q_RELATION_STRIDE; k++)
+        const int8_t *row = parser->relations.weights + q_relation_row(features[i], parser->relations.mask);
+        for (int k = 0; k < Q_RELATION_ROOM; k++)
             scores[k] = (int16_t)(scores[k] + row[k]);
     }
     q_relation best = Q_RELATION_ROOT + 1;

@@ -3,8 +3,8 @@
 
 enum atom { /* H the head, C the child, G the head's head; B before, S behind it among the siblings; see transition.c */
     NIL,
-    HW, HL, HP, CW, CL, CP, GP, GW, HR,
-    SIDE, DIST, ROOT,
+    HW, HL, HP, CW, CL, CP, GP, HR,
+    SIDE, DIST,
     HBP, HAP, CBP, CAP, CBW, CAW,
     CLW, CLP, CL2P, CRW, CRP, CFW, CFP,
     HLP, HRP,
@@ -16,42 +16,26 @@ enum atom { /* H the head, C the child, G the head's head; B before, S behind it
 };
 
 static const uint8_t templates[][4] = {
-    {SIDE, HW}, {SIDE, HP}, {SIDE, CW}, {SIDE, CP}, {CW, CP}, {SIDE, HW, HP}, {SIDE, CW, CP}, {HL, SIDE}, {CL, SIDE},
-    {HW, CW, SIDE}, {HP, CP, SIDE}, {HW, CP, SIDE}, {HP, CW, SIDE}, {HL, CL, SIDE}, {HP, CP, CW, SIDE}, {HP, HW, CP, SIDE},
-    {HP, CP, SIDE, DIST}, {HW, CP, DIST, SIDE}, {CW, HP, DIST, SIDE},
-    {HR, HP, CP, SIDE}, {HR, CW, SIDE}, {GP, HP, CP, SIDE}, {GW, CP, SIDE}, {HR, HW, CP}, {HR, SIDE, CP},
-    {HP, CP, CBP, SIDE}, {HP, CP, CAP, SIDE}, {CBP, CP, CAP, SIDE}, {HBP, HP, CP, SIDE}, {HP, HAP, CP, SIDE}, {CBW, CP, SIDE},
-    {CAW, CP, SIDE}, {CW, CBW, SIDE}, {CW, CAW, SIDE},
-    {HP, CP, CLW, SIDE}, {HW, CLW, SIDE, CP}, {CW, CLW, SIDE}, {HP, CP, CLP, SIDE}, {CP, CLP, CL2P, SIDE}, {HP, CLW, CLP, SIDE},
-    {HP, CP, CRP, SIDE}, {CW, CRP, SIDE}, {HP, CP, CRW, SIDE}, {HP, CP, CFW, SIDE}, {HW, CFW, CP, SIDE}, {HP, CFP, CP, SIDE},
-    {CP, CLS, SIDE}, {CW, CLS, SIDE}, {HP, CP, CLS, SIDE}, {CP, CRS, SIDE}, {HP, CP, CRS, SIDE}, {HP, HLS, CP, SIDE}, {HW, HLS, CP, SIDE},
-    {HP, HRS, CP, SIDE}, {HW, HRS, CP, SIDE}, {HLS, CW, SIDE}, {HRS, CW, SIDE}, {CP, CLS, CRS, SIDE}, {HW, CP, CLS, SIDE},
-    {HP, CP, BP, SIDE}, {HP, CP, SP, SIDE}, {HP, CP, BR, SIDE}, {HW, CP, BR, SIDE}, {CW, BR, SIDE}, {CP, BW, SIDE}, {CP, SW, SIDE},
-    {HP, CP, HRELS, SIDE}, {HW, CP, HRELS, SIDE}, {CP, HRELS, SIDE},
-    {HP, CP, COMMAS, SIDE}, {HP, CP, CORNER, SIDE}, {CW, CORNER, SIDE}, {HW, CP, CORNER, SIDE}, {HP, CP, VERBS, SIDE},
-    {HP, CP, QUOTED, SIDE}, {HC, CP, QUOTED, SIDE}, {HC, CP, CORNER, SIDE}, {HP, CC, SIDE},
+    {SIDE, HP}, {SIDE, CW}, {SIDE, CP}, {CW, CP}, {SIDE, HW, HP}, {SIDE, CW, CP}, {HL, SIDE}, {CL, SIDE}, {HP, CP, SIDE},
+    {HL, CL, SIDE}, {HP, CP, CW, SIDE}, {HP, HW, CP, SIDE}, {HP, CP, SIDE, DIST}, {HR, HP, CP, SIDE}, {HR, CW, SIDE},
+    {GP, HP, CP, SIDE}, {HR, SIDE, CP}, {HP, CP, CBP, SIDE}, {HP, CP, CAP, SIDE}, {CBP, CP, CAP, SIDE}, {HBP, HP, CP, SIDE},
+    {HP, HAP, CP, SIDE}, {CBW, CP, SIDE}, {CAW, CP, SIDE}, {HP, CP, CLW, SIDE}, {HW, CLW, SIDE, CP}, {CW, CLW, SIDE},
+    {HP, CP, CLP, SIDE}, {CP, CLP, CL2P, SIDE}, {HP, CLW, CLP, SIDE}, {HP, CP, CRP, SIDE}, {CW, CRP, SIDE},
+    {HP, CP, CRW, SIDE}, {HP, CP, CFW, SIDE}, {HP, CFP, CP, SIDE}, {CP, CLS, SIDE}, {CW, CLS, SIDE}, {HP, CP, CLS, SIDE},
+    {CP, CRS, SIDE}, {HP, CP, CRS, SIDE}, {HP, HLS, CP, SIDE}, {HW, HLS, CP, SIDE}, {HP, HRS, CP, SIDE},
+    {HW, HRS, CP, SIDE}, {HLS, CW, SIDE}, {HRS, CW, SIDE}, {CP, CLS, CRS, SIDE}, {HP, CP, BP, SIDE}, {HP, CP, SP, SIDE},
+    {HP, CP, BR, SIDE}, {CW, BR, SIDE}, {CP, BW, SIDE}, {CP, SW, SIDE}, {HP, CP, HRELS, SIDE}, {HW, CP, HRELS, SIDE},
+    {CP, HRELS, SIDE}, {HP, CP, COMMAS, SIDE}, {HP, CP, CORNER, SIDE}, {CW, CORNER, SIDE}, {HW, CP, CORNER, SIDE},
+    {HP, CP, VERBS, SIDE}, {HP, CP, QUOTED, SIDE}, {HC, CP, QUOTED, SIDE}, {HC, CP, CORNER, SIDE}, {HP, CC, SIDE},
     {HP, CP, HLP, SIDE}, {HP, CP, HRP, SIDE},
-    {ROOT, HP, CP, SIDE},
 };
-
-static uint32_t at_most(uint32_t value, uint32_t most)
-{
-    return value < most ? value : most;
-}
-
-static uint32_t fold64(uint64_t set)
-{
-    return set ? (uint32_t)((set * 0x9E3779B97F4A7C15u) >> 32) : 0;
-}
 
 static void gather_words(const q_parse *parse, uint32_t h, uint32_t c, uint32_t *a)
 {
     const q_parse_word *words = parse->words;
-    uint32_t g = parse->nodes[h].head;
     a[HW] = words[h].word, a[HL] = words[h].lemma, a[HP] = words[h].tag, a[HC] = words[h].cue;
     a[CW] = words[c].word, a[CL] = words[c].lemma, a[CP] = words[c].tag, a[CC] = words[c].cue;
-    a[GW] = words[g].word, a[GP] = words[g].tag, a[HR] = parse->nodes[h].relation;
-    a[ROOT] = g ? 1 : 2;
+    a[GP] = words[parse->nodes[h].head].tag, a[HR] = parse->nodes[h].relation;
     a[HBP] = words[h - 1].tag, a[CBP] = words[c - 1].tag, a[CBW] = words[c - 1].word;
     a[HAP] = h < parse->count ? words[h + 1].tag : 0;
     a[CAP] = c < parse->count ? words[c + 1].tag : 0, a[CAW] = c < parse->count ? words[c + 1].word : 0;
@@ -65,8 +49,8 @@ static void gather_children(const q_parse *parse, uint32_t h, uint32_t c, uint32
     a[CRW] = words[child->right[0]].word, a[CRP] = words[child->right[0]].tag;
     a[CFW] = words[child->first].word, a[CFP] = words[child->first].tag;
     a[HLP] = words[head->left[0]].tag, a[HRP] = words[head->right[0]].tag;
-    a[CLS] = fold64(child->tags[0]), a[CRS] = fold64(child->tags[1]);
-    a[HLS] = fold64(head->tags[0]), a[HRS] = fold64(head->tags[1]);
+    a[CLS] = q_parse_set(child->tags[0]), a[CRS] = q_parse_set(child->tags[1]);
+    a[HLS] = q_parse_set(head->tags[0]), a[HRS] = q_parse_set(head->tags[1]);
 }
 
 static void gather_siblings(const q_parse *parse, uint32_t c, uint32_t *a)
@@ -74,7 +58,7 @@ static void gather_siblings(const q_parse *parse, uint32_t c, uint32_t *a)
     uint32_t b = parse->nodes[c].elder, s = parse->nodes[c].sibling;
     a[BP] = parse->words[b].tag, a[BW] = parse->words[b].word, a[BR] = parse->nodes[b].relation;
     a[SP] = parse->words[s].tag, a[SW] = parse->words[s].word;
-    a[HRELS] = fold64(parse->nodes[b].relations);
+    a[HRELS] = q_parse_set(parse->nodes[b].relations);
 }
 
 static void gather_between(const q_parse *parse, uint32_t h, uint32_t c, uint32_t *a)
@@ -84,10 +68,10 @@ static void gather_between(const q_parse *parse, uint32_t h, uint32_t c, uint32_
     uint32_t low = h < c ? h : c, high = h < c ? c : h, distance = high - low;
     a[SIDE] = h < c ? 1 : 2;
     a[DIST] = distance < 5 ? distance : distance < 10 ? 5 : 6;
-    a[COMMAS] = at_most((uint32_t)words[high - 1].commas - words[low].commas, 2);
-    a[VERBS] = at_most((uint32_t)words[high - 1].verbs - words[low].verbs, 2);
+    a[COMMAS] = q_parse_at_most((uint32_t)words[high - 1].commas - words[low].commas, 2);
+    a[VERBS] = q_parse_at_most((uint32_t)words[high - 1].verbs - words[low].verbs, 2);
     a[CORNER] = h < c ? words[child->first - 1].tag : child->last < parse->count ? words[child->last + 1].tag : 0;
-    a[QUOTED] = words[h].region == words[c].region ? (words[h].region ? 1 : 2) : !words[h].region ? 3 : !words[c].region ? 4 : 5;
+    a[QUOTED] = q_parse_quoted(&words[h], &words[c]);
 }
 
 uint32_t q_relation_features(const q_parse *parse, uint32_t child, uint32_t *features)

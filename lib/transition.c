@@ -52,7 +52,7 @@ void q_parse_read(q_parse *parse, const q_document *document, uint32_t first, ui
             .word = hash_of(document, token->lexeme), .lemma = hash_of(document, token->lemma), .region = token->region + 1,
             .commas = (uint16_t)(before->commas + (token->xpos == Q_XPOS_COMMA)),
             .verbs = (uint16_t)(before->verbs + has_tense(token->xpos)), .tag = tag_of(token),
-            .cue = cue_of(&document->lexemes.at[token->lexeme]), .shape = token->shape};
+            .cue = cue_of(&document->lexemes.at[token->lexeme])};
     }
 }
 
@@ -144,49 +144,27 @@ enum atom {
 };
 
 static const uint8_t templates[][4] = {
-    {S0W}, {S0P}, {S0W, S0P}, {S1W}, {S1P}, {S1W, S1P}, {S2P}, {S2W}, {N0W}, {N0P}, {N0W, N0P}, {N1W}, {N1P}, {N1W, N1P},
-    {N2W}, {N2P}, {N2W, N2P}, {S0L}, {S1L}, {N0L},
-    {S0W, S0P, N0W}, {S0W, S0P, N0P}, {S0W, N0W, N0P}, {S0P, N0W, N0P}, {S0W, N0W}, {S0P, N0P}, {S0W, N0P}, {S0P, N0W},
-    {S0L, N0L}, {S0L, N0P}, {S0P, N0L},
-    {S1W, S0W}, {S1P, S0P}, {S1W, S0P}, {S1P, S0W}, {S1L, S0L}, {S1W, S1P, S0P}, {S1P, S0W, S0P},
-    {S1P, N0P}, {S1W, N0P}, {S1P, N0W}, {S1L, N0L},
-    {N0P, N1P}, {N0W, N1P}, {N0P, N1W}, {N0W, N1W}, {S0P, N1P}, {S0W, N1W},
-    {S0P, N0P, N1P}, {S0W, N0P, N1P}, {S0P, N0W, N1P}, {S0P, N0P, N1W}, {N0P, N1P, N2P}, {S1P, S0P, N0P}, {S1W, S0P, N0P},
-    {S1P, S0W, N0P}, {S1P, S0P, N0W}, {S2P, S1P, S0P}, {S2P, S1P, N0P}, {N1P, N2P, N3P}, {S0P, N1P, N2P},
-    {S0BP, S0P, S0AP}, {S0P, S0AP, N0P}, {S0P, N0BP, N0P}, {S0AP, N0BP, N0P},
-    {S0P, S0LP}, {S0P, S0RP}, {S0W, S0RP}, {S0P, S0RW}, {S0W, S0LP}, {S1P, S1RP}, {S1W, S1RP}, {N0P, N0LP}, {N0W, N0LP},
-    {S0P, S0LP, N0P}, {S0P, S0RP, N0P}, {S0P, N0LP, N0P}, {S1P, S1RP, S0P}, {S1P, S1LP, S0P}, {S1P, S0LP, S0P},
-    {S1P, S0RP, S0P}, {S0P, S0LP, S0L2P}, {S0P, S0RP, S0R2P}, {N0P, N0LP, N0L2P}, {S1P, S1RP, S1R2P},
-    {S0W, N0LW}, {S0P, N0LW, N0P}, {S0W, N0LW, N0W}, {S1P, S0P, N0LW}, {S1W, S0P, N0LW}, {S1W, S0W, N0LW},
-    {S1W, S0LW}, {S1P, S0LW, S0P}, {S1W, S0LW, S0W}, {S1P, S1RW, S0P},
-    {S0P, N0P, DIST}, {S0W, DIST}, {N0W, DIST}, {S1P, S0P, DIST1}, {S1W, DIST1}, {S0P, S1P, DIST},
-    {S0W, S0RV}, {S0P, S0RV, N0P}, {S0W, S0LV}, {S0P, S0LV}, {N0W, N0LV}, {N0P, N0LV}, {S1W, S1RV}, {S1P, S1RV, S0P},
-    {S0P, S0LS}, {S0P, S0RS}, {S0W, S0RS}, {S0W, S0LS}, {N0P, N0LS}, {N0W, N0LS}, {S1P, S1RS}, {S1W, S1RS}, {S1P, S1LS},
-    {S1P, S1RS, S0P}, {S0P, S0RS, N0P}, {S0P, S0LS, N0P}, {S0P, N0P, N0LS},
-    {S0P, N0P, COMMAS}, {S1P, S0P, COMMAS1}, {S0P, N0P, VERBS}, {S1P, S0P, VERBS1}, {S1P, S0P, N0P, COMMAS}, {S0P, N0P, REST},
-    {S0W, COMMAS, N0P}, {S1P, S0P, REST, COMMAS},
-    {S0P, N0P, QUOTED}, {S1P, S0P, QUOTED1}, {S0C, N0P, QUOTED}, {S0P, N0C, QUOTED}, {S1C, S0P, QUOTED1}, {S1P, S0C, QUOTED1},
+    {S0W}, {S0P}, {S0W, S0P}, {S1P}, {S1W, S1P}, {S2P}, {S2W}, {N0W}, {N0P}, {N0W, N0P}, {N1W}, {N1P}, {N1W, N1P}, {N2W},
+    {N2P}, {N2W, N2P}, {S0L}, {S1L}, {N0L}, {S0W, S0P, N0P}, {S0P, N0W, N0P}, {S0P, N0P}, {S0L, N0L}, {S0L, N0P},
+    {S0P, N0L}, {S1P, S0P}, {S1L, S0L}, {S1W, S1P, S0P}, {S1P, S0W, S0P}, {S1P, N0P}, {S1W, N0P}, {S1P, N0W}, {S1L, N0L},
+    {N0P, N1P}, {N0W, N1P}, {N0P, N1W}, {N0W, N1W}, {S0P, N1P}, {S0W, N1W}, {S0P, N0P, N1P}, {S0W, N0P, N1P},
+    {S0P, N0W, N1P}, {S0P, N0P, N1W}, {N0P, N1P, N2P}, {S1P, S0P, N0P}, {S1W, S0P, N0P}, {S1P, S0W, N0P}, {S2P, S1P, S0P},
+    {S2P, S1P, N0P}, {N1P, N2P, N3P}, {S0P, N1P, N2P}, {S0BP, S0P, S0AP}, {S0P, S0AP, N0P}, {S0P, N0BP, N0P},
+    {S0AP, N0BP, N0P}, {S0P, S0LP}, {S0P, S0RP}, {S0W, S0RP}, {S0P, S0RW}, {S0W, S0LP}, {S1P, S1RP}, {S1W, S1RP},
+    {N0P, N0LP}, {N0W, N0LP}, {S0P, S0LP, N0P}, {S0P, S0RP, N0P}, {S0P, N0LP, N0P}, {S1P, S1RP, S0P}, {S1P, S1LP, S0P},
+    {S1P, S0LP, S0P}, {S1P, S0RP, S0P}, {S0P, S0LP, S0L2P}, {S0P, S0RP, S0R2P}, {N0P, N0LP, N0L2P}, {S1P, S1RP, S1R2P},
+    {S0W, N0LW}, {S0P, N0LW, N0P}, {S1P, S0P, N0LW}, {S1W, S0P, N0LW}, {S1W, S0LW}, {S1P, S0LW, S0P}, {S1P, S1RW, S0P},
+    {S0P, N0P, DIST}, {S0W, DIST}, {N0W, DIST}, {S1P, S0P, DIST1}, {S1W, DIST1}, {S0P, S1P, DIST}, {S0W, S0RV},
+    {S0P, S0RV, N0P}, {S0W, S0LV}, {S0P, S0LV}, {N0W, N0LV}, {N0P, N0LV}, {S0P, S0LS}, {S0P, S0RS}, {S0W, S0RS},
+    {S0W, S0LS}, {N0P, N0LS}, {N0W, N0LS}, {S1P, S1RS}, {S1W, S1RS}, {S1P, S1LS}, {S1P, S1RS, S0P}, {S0P, S0RS, N0P},
+    {S0P, S0LS, N0P}, {S0P, N0P, N0LS}, {S0P, N0P, COMMAS}, {S1P, S0P, COMMAS1}, {S0P, N0P, VERBS}, {S1P, S0P, VERBS1},
+    {S1P, S0P, N0P, COMMAS}, {S0P, N0P, REST}, {S0W, COMMAS, N0P}, {S1P, S0P, REST, COMMAS}, {S0P, N0P, QUOTED},
+    {S1P, S0P, QUOTED1}, {S0C, N0P, QUOTED}, {S0P, N0C, QUOTED}, {S1C, S0P, QUOTED1}, {S1P, S0C, QUOTED1},
 };
 
 static uint32_t bin(uint32_t distance)
 {
     return distance < 6 ? distance : distance < 10 ? 6 : distance < 20 ? 7 : 8;
-}
-
-static uint32_t at_most(uint32_t value, uint32_t most)
-{
-    return value < most ? value : most;
-}
-
-/* How two words stand to the quotations: in one or none together, or a border between them. */
-static uint32_t quoted(const q_parse_word *a, const q_parse_word *b)
-{
-    return a->region == b->region ? (a->region ? 1 : 2) : !a->region ? 3 : !b->region ? 4 : 5;
-}
-
-static uint32_t fold64(uint64_t set)
-{
-    return set ? (uint32_t)((set * 0x9E3779B97F4A7C15u) >> 32) : 0;
 }
 
 static void gather_top(const q_parse *parse, uint32_t s0, uint32_t *a)
@@ -198,8 +176,8 @@ static void gather_top(const q_parse *parse, uint32_t s0, uint32_t *a)
     a[S0AP] = s0 && s0 < parse->count ? word[1].tag : 0;
     a[S0LW] = words[node->left[0]].word, a[S0LP] = words[node->left[0]].tag, a[S0L2P] = words[node->left[1]].tag;
     a[S0RW] = words[node->right[0]].word, a[S0RP] = words[node->right[0]].tag, a[S0R2P] = words[node->right[1]].tag;
-    a[S0LS] = fold64(node->tags[0]), a[S0RS] = fold64(node->tags[1]);
-    a[S0LV] = at_most(node->count[0], 3) + 1, a[S0RV] = at_most(node->count[1], 3) + 1;
+    a[S0LS] = q_parse_set(node->tags[0]), a[S0RS] = q_parse_set(node->tags[1]);
+    a[S0LV] = q_parse_at_most(node->count[0], 3) + 1, a[S0RV] = q_parse_at_most(node->count[1], 3) + 1;
 }
 
 static void gather_below(const q_parse *parse, uint32_t s1, uint32_t s2, uint32_t *a)
@@ -209,8 +187,8 @@ static void gather_below(const q_parse *parse, uint32_t s1, uint32_t s2, uint32_
     a[S1W] = word->word, a[S1L] = word->lemma, a[S1P] = word->tag, a[S1C] = word->cue;
     a[S1LP] = words[node->left[0]].tag;
     a[S1RW] = words[node->right[0]].word, a[S1RP] = words[node->right[0]].tag, a[S1R2P] = words[node->right[1]].tag;
-    a[S1LS] = fold64(node->tags[0]), a[S1RS] = fold64(node->tags[1]);
-    a[S1RV] = at_most(node->count[1], 3) + 1;
+    a[S1LS] = q_parse_set(node->tags[0]), a[S1RS] = q_parse_set(node->tags[1]);
+    a[S1RV] = q_parse_at_most(node->count[1], 3) + 1;
     a[S2W] = words[s2].word, a[S2P] = words[s2].tag;
 }
 
@@ -221,7 +199,7 @@ static void gather_buffer(const q_parse *parse, const uint32_t *n, uint32_t *a)
     a[N0W] = word->word, a[N0L] = word->lemma, a[N0P] = word->tag, a[N0C] = word->cue;
     a[N0BP] = n[0] ? word[-1].tag : 0;
     a[N0LW] = words[node->left[0]].word, a[N0LP] = words[node->left[0]].tag, a[N0L2P] = words[node->left[1]].tag;
-    a[N0LS] = fold64(node->tags[0]), a[N0LV] = at_most(node->count[0], 3) + 1;
+    a[N0LS] = q_parse_set(node->tags[0]), a[N0LV] = q_parse_at_most(node->count[0], 3) + 1;
     a[N1W] = words[n[1]].word, a[N1L] = words[n[1]].lemma, a[N1P] = words[n[1]].tag;
     a[N2W] = words[n[2]].word, a[N2P] = words[n[2]].tag, a[N3P] = words[n[3]].tag;
 }
@@ -232,13 +210,13 @@ static void gather_between(const q_parse *parse, uint32_t s1, uint32_t s0, uint3
     uint32_t last = n0 ? n0 - 1 : parse->count;
     a[DIST] = n0 ? bin(n0 - s0) : 9;
     a[DIST1] = bin(s0 - s1);
-    a[COMMAS] = at_most((uint32_t)words[last].commas - words[s0].commas, 2) + 1;
-    a[VERBS] = at_most((uint32_t)words[last].verbs - words[s0].verbs, 2) + 1;
-    a[COMMAS1] = s0 ? at_most((uint32_t)words[s0 - 1].commas - words[s1].commas, 2) + 1 : 0;
-    a[VERBS1] = s0 ? at_most((uint32_t)words[s0 - 1].verbs - words[s1].verbs, 2) + 1 : 0;
-    a[REST] = at_most((uint32_t)words[parse->count].verbs - words[last].verbs, 3) + 1;
-    a[QUOTED] = quoted(&words[s0], &words[n0]);
-    a[QUOTED1] = quoted(&words[s1], &words[s0]);
+    a[COMMAS] = q_parse_at_most((uint32_t)words[last].commas - words[s0].commas, 2) + 1;
+    a[VERBS] = q_parse_at_most((uint32_t)words[last].verbs - words[s0].verbs, 2) + 1;
+    a[COMMAS1] = s0 ? q_parse_at_most((uint32_t)words[s0 - 1].commas - words[s1].commas, 2) + 1 : 0;
+    a[VERBS1] = s0 ? q_parse_at_most((uint32_t)words[s0 - 1].verbs - words[s1].verbs, 2) + 1 : 0;
+    a[REST] = q_parse_at_most((uint32_t)words[parse->count].verbs - words[last].verbs, 3) + 1;
+    a[QUOTED] = q_parse_quoted(&words[s0], &words[n0]);
+    a[QUOTED1] = q_parse_quoted(&words[s1], &words[s0]);
 }
 
 uint32_t q_move_features(const q_parse *parse, uint32_t *features)

@@ -25,7 +25,6 @@ typedef struct q_parse_word {
     uint16_t verbs;     /* verbs with tense, and modals */
     uint8_t tag;        /* xpos, or one of the tags behind it for those that two parts of speech share */
     uint8_t cue;        /* what the lexicon says of reporting: class of verb, noun or preposition; 0 for nothing */
-    uint8_t shape;      /* of its token */
 } q_parse_word;
 
 /* A word in the tree that grows; 0 stands for no word. */
@@ -80,6 +79,24 @@ void q_parse_link(q_parse *parse);
 
 /* The features by which the next move is chosen; their number. */
 uint32_t q_move_features(const q_parse *parse, uint32_t *features);
+
+/* ---- values of features, for the moves and the relations ---- */
+
+static inline uint32_t q_parse_at_most(uint32_t value, uint32_t most)
+{
+    return value < most ? value : most;
+}
+
+/* How two words stand to the quotations: in one or none together, or a border between them. */
+static inline uint32_t q_parse_quoted(const q_parse_word *a, const q_parse_word *b)
+{
+    return a->region == b->region ? (a->region ? 1 : 2) : !a->region ? 3 : !b->region ? 4 : 5;
+}
+
+static inline uint32_t q_parse_set(uint64_t set)
+{
+    return set ? (uint32_t)((set * 0x9E3779B97F4A7C15u) >> 32) : 0;
+}
 
 /* The feature of a template: a number of its own and the values of four atoms. */
 static inline uint32_t q_parse_feature(uint64_t number, const uint8_t *template_, const uint32_t *atoms)

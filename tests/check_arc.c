@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "analyze.h"
+#include "model.h"
 #include "parser.h"
 #include "rooms_fixture.h"
 
@@ -197,6 +198,40 @@ START_TEST(test_no_model)
 }
 END_TEST
 
+/* Weights of no features, of a given form. */
+static void write_form(unsigned char *section, uint32_t classes, uint32_t stride, uint32_t rows)
+{
+    memset(section, 0, 4096);
+    q_write32(section, classes);
+    q_write32(section + 4, stride);
+    q_write32(section + 8, rows);
+    q_write32(section + 12, 0x3F800000u); /* 1 as a float */
+}
+
+START_TEST(test_foreign_weights)
+{
+    static q_parser parser;
+    static unsigned char moves[4096], relations[4096];
+    size_t moves_size = Q_CHECKED_HEADER + 2 * Q_MOVE_STRIDE, relations_size = Q_LINEAR_HEADER + 1024;
+    write_form(moves, Q_MOVE_COUNT, Q_MOVE_STRIDE, 2);
+    write_form(relations, 1, 1, 1024);
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size, relations, relations_size), 0);
+    ck_assert_int_eq(q_parser_open(&parser, NULL, 0, relations, relations_size), -1);
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size, NULL, 0), -1);
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size - 1, relations, relations_size), -1);
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size, relations, Q_LINEAR_HEADER + 512), -1);
+    write_form(moves, Q_MOVE_COUNT - 1, Q_MOVE_STRIDE, 2);
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size, relations, relations_size), -1);
+    write_form(moves, Q_MOVE_COUNT, Q_MOVE_STRIDE * 2, 1);
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size, relations, relations_size), -1);
+    write_form(moves, Q_MOVE_COUNT, Q_MOVE_STRIDE, 2);
+    write_form(relations, 2, 2, 512);
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size, relations, relations_size), -1);
+    write_form(relations, 1, 1, 64); /* too few rows for one feature */
+    ck_assert_int_eq(q_parser_open(&parser, moves, moves_size, relations, Q_LINEAR_HEADER + 64), -1);
+}
+END_TEST
+
 /* ---- easy sentences ---- */
 
 /* "word relation head" of some words, the head by its number from 1. */
@@ -281,6 +316,7 @@ int main(void)
     tcase_add_test(tests, test_same_again);
     tcase_add_test(tests, test_sentences_that_matter);
     tcase_add_test(tests, test_no_model);
+    tcase_add_test(tests, test_foreign_weights);
     tcase_add_test(tests, test_easy_sentences);
     tcase_add_test(tests, test_quotations);
     tcase_add_test(tests, test_walk);

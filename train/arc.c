@@ -9,40 +9,74 @@
 #include "tree.h"
 #include "weights.h"
 
-#ifndef EXP
-enum { ROUNDS = 10, TABLE_BITS = 22, MOVE_BITS = 19, RELATION_BITS = 15, SILVER_SHARE = 3 };
-#endif
-enum { EXPLORE_FROM = 1, EXPLORE_PERCENT = 90 };
+enum { CHOOSING_ROUNDS = 2, ROUNDS = 12, TABLE_BITS = 22, MOVE_BITS = 19, RELATION_BITS = 21, SILVER_SHARE = 4 };
+enum { EXPLORE_FROM = 1, EXPLORE_PERCENT = 90, SEEN_BITS = 24, SEEN_MIN = 3 };
 
-typedef struct lesson { /* a table, and the check of the feature in each row */
-    train_weights *table;
-    uint8_t *checks;
-} lesson;
+typedef struct move_table {
+    train_weights *weights;
+    uint8_t *checks;  /* of the feature in each row */
+    uint32_t *counts; /* how often the features of each row were met */
+    uint8_t *seen;    /* how often a feature was met, up to SEEN_MIN */
+    uint32_t *places; /* in the model, of each row; NULL while all features are learned */
+} move_table;
 
 typedef struct learner {
     train_job *job;
-    lesson moves;
+    move_table moves;
     train_weights *relations;
     q_parse *parse;
 } learner;
 
-static lesson lesson_new(uint32_t bits, uint32_t classes, uint32_t align)
+static void table_new(move_table *table)
 {
-    return (lesson){train_weights_new(bits, classes, align), train_allocate((size_t)1 << bits, 1)};
+    size_t rows = (size_t)1 << TABLE_BITS;
+    *table = (move_table){train_weights_new(TABLE_BITS, Q_MOVE_COUNT, Q_MOVE_STRIDE), train_allocate(rows, 1),
+                          train_allocate(rows, sizeof *table->counts), train_allocate((size_t)1 << SEEN_BITS, 1), NULL};
 }
 
-static void lesson_free(lesson *given)
+static void table_free(move_table *table)
 {
-    train_weights_free(given->table);
-    free(given->checks);
+    train_weights_free(table->weights);
+    free(table->checks);
+    free(table->counts);
+    free(table->seen);
+    free(table->places);
 }
 
-static void correct(lesson *given, const uint32_t *features, uint32_t count, uint32_t right, uint32_t wrong)
+/* Chooses the features of the model by their weights and begins again with these alone. */
+static void choose_features(move_table *table)
 {
-    train_move(given->table, features, count, right, 1);
-    train_move(given->table, features, count, wrong, -1);
-    for (uint32_t i = 0; i < count; i++)
-        given->checks[features[i] & given->table->mask] = q_checked_byte(features[i]);
+    table->places = prune_choose(table->weights, table->checks, table->counts, MOVE_BITS);
+    train_weights_free(table->weights);
+    table->weights = train_weights_new(TABLE_BITS, Q_MOVE_COUNT, Q_MOVE_STRIDE);
+}
+
+/* The features that can be learned: those chosen, or while all can those met often enough, counted here. Their number. */
+static uint32_t learnable(move_table *table, const uint32_t *features, uint32_t count, uint32_t *out)
+{
+    uint32_t n = 0, mask = table->weights->mask;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t row = features[i] & mask;
+        if (table->places) {
+            if (table->places[row] != PRUNE_NO_PLACE && table->checks[row] == q_checked_byte(features[i]))
+                out[n++] = features[i];
+            continue;
+        }
+        uint8_t *seen = &table->seen[features[i] & ((1u << SEEN_BITS) - 1)];
+        *seen = (uint8_t)(*seen + (*seen < SEEN_MIN));
+        table->counts[row]++;
+        if (*seen == SEEN_MIN)
+            out[n++] = features[i];
+    }
+    return n;
+}
+
+static void correct(move_table *table, const uint32_t *features, uint32_t count, q_move right, q_move wrong)
+{
+    train_move(table->weights, features, count, right, 1);
+    train_move(table->weights, features, count, wrong, -1);
+    for (uint32_t i = 0; i < count && !table->places; i++)
+        table->checks[features[i] & table->weights->mask] = q_checked_byte(features[i]);
 }
 
 /* ---- the oracle ---- */
@@ -84,11 +118,11 @@ static q_move best_of(const q_parse *parse, const float *scores, const uint32_t 
 static void learn_moves(learner *l, const tree *gold, int explore)
 {
     q_parse *parse = l->parse;
-    uint32_t features[Q_MOVE_FEATURES], costs[Q_MOVE_COUNT];
+    uint32_t all[Q_MOVE_FEATURES], features[Q_MOVE_FEATURES], costs[Q_MOVE_COUNT];
     for (tree_begin(gold, parse); !q_parse_is_over(parse);) {
         float scores[Q_MOVE_STRIDE] = {0};
-        uint32_t count = q_move_features(parse, features), least = UINT32_MAX;
-        train_scores(l->moves.table, features, count, scores);
+        uint32_t count = learnable(&l->moves, all, q_move_features(parse, all), features), least = UINT32_MAX;
+        train_scores(l->moves.weights, features, count, scores);
         for (q_move move = Q_SHIFT; move < Q_MOVE_COUNT; move++) {
             costs[move] = q_parse_may(parse, move) ? cost_of(parse, gold, move) : UINT32_MAX;
             least = costs[move] < least ? costs[move] : least;
@@ -96,39 +130,52 @@ static void learn_moves(learner *l, const tree *gold, int explore)
         q_move guess = best_of(parse, scores, NULL, 0), right = best_of(parse, scores, costs, least);
         if (costs[guess] != least)
             correct(&l->moves, features, count, right, guess);
-        l->moves.table->now++;
+        l->moves.weights->now++;
         q_parse_move(parse, explore && train_random(l->job, 100) < EXPLORE_PERCENT ? guess : right);
     }
 }
 
 /* ---- learning the relations ---- */
 
-static q_relation guess_relation(learner *l, uint32_t child, uint32_t *features, uint32_t *count)
+/* Puts the rows of the weights in place of the features. */
+static q_relation guess_relation(learner *l, uint32_t child, uint32_t *rows, uint32_t *count)
 {
-    float scores[Q_RELATION_STRIDE] = {0};
+    float scores[Q_RELATION_ROOM] = {0};
     q_relation best = Q_RELATION_ACL;
-    *count = q_relation_features(l->parse, child, features);
-    train_scores(l->relations, features, *count, scores);
+    *count = q_relation_features(l->parse, child, rows);
+    for (uint32_t i = 0; i < *count; i++) {
+        rows[i] = q_relation_row(rows[i], l->relations->mask);
+        for (uint32_t k = 0; k < Q_RELATION_ROOM; k++)
+            scores[k] += l->relations->weights[rows[i] + k];
+    }
     for (q_relation r = best; r < Q_RELATION_COUNT; r++)
         if (scores[r] > scores[best])
             best = r;
     return best;
 }
 
+static void move_relation(train_weights *table, const uint32_t *rows, uint32_t count, q_relation relation, float change)
+{
+    uint32_t slots[Q_RELATION_FEATURES];
+    for (uint32_t i = 0; i < count; i++)
+        slots[i] = rows[i] + relation;
+    train_move(table, slots, count, 0, change);
+}
+
 /* On the tree in `parse`; the number of mistakes. */
 static uint32_t learn_relations(learner *l, const tree *gold)
 {
     q_parse *parse = l->parse;
-    uint32_t features[Q_RELATION_FEATURES], count, mistakes = 0;
+    uint32_t rows[Q_RELATION_FEATURES], count, mistakes = 0;
     for (uint32_t i = 0; i < parse->count; i++) {
         uint32_t child = parse->order[i];
         q_relation right = gold->relations[child], guess = Q_RELATION_ROOT;
         if (parse->nodes[child].head) {
-            guess = guess_relation(l, child, features, &count);
+            guess = guess_relation(l, child, rows, &count);
             if (gold->heads[child] == parse->nodes[child].head) {
                 if (guess != right) {
-                    train_move(l->relations, features, count, right, 1);
-                    train_move(l->relations, features, count, guess, -1);
+                    move_relation(l->relations, rows, count, right, 1);
+                    move_relation(l->relations, rows, count, guess, -1);
                     mistakes++;
                 }
                 l->relations->now++;
@@ -238,32 +285,48 @@ static uint32_t choose(const trees *gold, const trees *articles, uint32_t round,
     return count;
 }
 
-static void learn(learner *l, const trees *gold, const trees *articles)
+/* One pass over the trees; the relations only when the moves have their features. */
+static void learn_round(learner *l, const tree **chosen, const uint32_t *order, uint32_t count, uint32_t round)
+{
+    uint32_t mistakes = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        learn_moves(l, chosen[order[i]], round >= EXPLORE_FROM);
+        if (l->moves.places) {
+            q_parse_link(l->parse);
+            mistakes += learn_relations(l, chosen[order[i]]);
+        }
+    }
+    fprintf(stderr, "arc: round %u, %u wrong relations\n", round + 1, mistakes);
+}
+
+static void learn(learner *l, const trees *gold, const trees *articles, uint32_t rounds)
 {
     const tree **chosen = train_allocate(gold->rows.n + articles->rows.n, sizeof *chosen);
     uint32_t *order = train_allocate(gold->rows.n + articles->rows.n, sizeof *order);
-    for (uint32_t round = 0; round < ROUNDS; round++) {
-        uint32_t mistakes = 0, words = 0, count = choose(gold, articles, round, chosen);
+    for (uint32_t round = 0; round < rounds; round++) {
+        uint32_t count = choose(gold, articles, round, chosen);
         train_shuffle(l->job, order, count);
-        for (uint32_t i = 0; i < count; i++) {
-            const tree *given = chosen[order[i]];
-            learn_moves(l, given, round >= EXPLORE_FROM);
-            q_parse_link(l->parse);
-            mistakes += learn_relations(l, given);
-            words += given->count;
-        }
-        fprintf(stderr, "arc: round %u, %u wrong relations of %u words\n", round + 1, mistakes, words);
+        learn_round(l, chosen, order, count, round);
     }
-    train_average(l->moves.table);
-    train_average(l->relations);
+    train_average(l->moves.weights);
     free(order);
     free(chosen);
+}
+
+static void learn_all(learner *l, const trees *gold, const trees *articles)
+{
+    l->job->random = TRAIN_SEED;
+    learn(l, gold, articles, CHOOSING_ROUNDS);
+    choose_features(&l->moves);
+    learn(l, gold, articles, ROUNDS);
+    train_average(l->relations);
 }
 
 static void put_weights(train_job *job, const learner *l, q_parser *parser)
 {
     size_t moves_size, relations_size;
-    void *moves = train_prune(l->moves.table, l->moves.checks, MOVE_BITS, Q_MOVE_STRIDE, &moves_size);
+    const move_table *table = &l->moves;
+    void *moves = prune_pack(table->weights, table->checks, table->places, MOVE_BITS, Q_MOVE_STRIDE, &moves_size);
     void *relations = train_quantise(l->relations, &relations_size);
     train_put(job, "arc.move", moves, moves_size);
     train_put(job, "arc.relation", relations, relations_size);
@@ -283,11 +346,11 @@ void train_arc(train_job *job)
     train_tagger *tagger = train_tagger_learn(job, treebanks, 2, 0, 0);
     read_articles(job, &articles, &tagger->tagger, "train");
     q_parser *parser = train_allocate(1, sizeof *parser);
-    learner l = {job, lesson_new(TABLE_BITS, Q_MOVE_COUNT, Q_MOVE_STRIDE),
-                 train_weights_new(RELATION_BITS, Q_RELATION_COUNT, Q_RELATION_STRIDE), &parser->parse};
-    learn(&l, &gold, &articles);
+    learner l = {.job = job, .relations = train_weights_new(RELATION_BITS, 1, 1), .parse = &parser->parse};
+    table_new(&l.moves);
+    learn_all(&l, &gold, &articles);
     put_weights(job, &l, parser);
-    lesson_free(&l.moves);
+    table_free(&l.moves);
     train_weights_free(l.relations);
     score_all(job, parser, &tagger->tagger);
     train_tagger_free(tagger);

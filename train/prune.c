@@ -2,76 +2,99 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "checked.h"
 #include "model.h"
 
-typedef struct kept {
-    float weight; /* largest of its row */
+typedef struct feature { /* of a row of the table */
+    double worth;
     uint32_t row;
-} kept;
+} feature;
 
-static int by_weight(const void *a, const void *b)
+static int by_worth(const void *a, const void *b)
 {
-    const kept *x = a, *y = b;
-    return x->weight != y->weight ? (x->weight > y->weight ? -1 : 1) : x->row < y->row ? -1 : x->row > y->row;
+    const feature *x = a, *y = b;
+    return x->worth != y->worth ? (x->worth > y->worth ? -1 : 1) : x->row < y->row ? -1 : x->row > y->row;
 }
 
-static kept *rows_by_weight(const train_weights *table, uint32_t *count)
+static float largest(const train_weights *table, uint32_t row)
 {
-    uint32_t rows = table->mask + 1;
-    kept *list = train_allocate(rows, sizeof *list);
+    const float *weights = table->weights + (size_t)row * table->stride;
+    float most = 0;
+    for (uint32_t k = 0; k < table->classes; k++)
+        most = fmaxf(most, fabsf(weights[k]));
+    return most;
+}
+
+/* The fourth root of the count lost least among several powers of it. */
+static feature *list_features(const train_weights *table, const uint32_t *counts, uint32_t *count)
+{
+    feature *list = train_allocate((size_t)table->mask + 1, sizeof *list);
     *count = 0;
-    for (uint32_t row = 0; row < rows; row++) {
-        float most = 0;
-        for (uint32_t k = 0; k < table->classes; k++)
-            most = fmaxf(most, fabsf(table->weights[(size_t)row * table->stride + k]));
+    for (uint32_t row = 0; row <= table->mask; row++) {
+        float most = largest(table, row);
         if (most > 0)
-            list[(*count)++] = (kept){most, row};
+            list[(*count)++] = (feature){(double)most * sqrt(sqrt(counts[row])), row};
     }
-    qsort(list, *count, sizeof *list, by_weight);
+    qsort(list, *count, sizeof *list, by_worth);
     return list;
 }
 
-/* The free row for a feature, or NULL: both are taken, or by a feature of the same check. */
-static unsigned char *place_of(unsigned char *rows, uint8_t *taken, uint32_t place, uint32_t stride, uint8_t check)
+/* The free row for a feature: none when both are taken, or one by a feature of the same check. */
+static uint32_t place_of(const int16_t *taken, uint32_t row, uint8_t check)
 {
-    uint32_t beside = place ^ 1;
-    if ((taken[place] && rows[(size_t)place * stride] == check) || (taken[beside] && rows[(size_t)beside * stride] == check) ||
-        (taken[place] && taken[beside]))
-        return NULL;
-    place = taken[place] ? beside : place;
-    taken[place] = 1;
-    return rows + (size_t)place * stride;
+    if (taken[row] == check || taken[row ^ 1] == check)
+        return PRUNE_NO_PLACE;
+    return taken[row] < 0 ? row : taken[row ^ 1] < 0 ? row ^ 1 : PRUNE_NO_PLACE;
 }
 
-static void write_row(unsigned char *row, uint8_t check, const float *weights, uint32_t classes, float scale)
+uint32_t *prune_choose(const train_weights *table, const uint8_t *checks, const uint32_t *counts, uint32_t bits)
 {
-    *row = check;
+    uint32_t count, kept = 0, rows = 1u << bits;
+    feature *list = list_features(table, counts, &count);
+    uint32_t *places = train_allocate((size_t)table->mask + 1, sizeof *places);
+    int16_t *taken = train_allocate(rows, sizeof *taken); /* the check of the feature in a row, or -1 */
+    for (uint32_t i = 0; i < rows; i++)
+        taken[i] = -1;
+    for (uint32_t i = 0; i <= table->mask; i++)
+        places[i] = PRUNE_NO_PLACE;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t row = list[i].row, place = place_of(taken, row & (rows - 1), checks[row]);
+        if (place == PRUNE_NO_PLACE)
+            continue;
+        taken[place] = checks[row];
+        places[row] = place;
+        kept++;
+    }
+    fprintf(stderr, "prune: %u of %u features kept\n", kept, count);
+    free(taken);
+    free(list);
+    return places;
+}
+
+static void write_row(unsigned char *row, const float *weights, uint32_t classes, float scale)
+{
     for (uint32_t k = 0; k < classes; k++)
-        row[1 + k] = (unsigned char)(signed char)lrintf(fmaxf(-127, fminf(127, weights[k] / scale)));
+        row[k] = (unsigned char)(signed char)lrintf(weights[k] / scale);
 }
 
-void *train_prune(const train_weights *table, const uint8_t *checks, uint32_t bits, uint32_t stride, size_t *size)
+void *prune_pack(const train_weights *table, const uint8_t *checks, const uint32_t *places, uint32_t bits, uint32_t stride,
+                 size_t *size)
 {
-    uint32_t count, rows = 1u << bits, placed = 0;
-    kept *list = rows_by_weight(table, &count);
-    uint8_t *taken = train_allocate(rows, 1);
-    *size = Q_CHECKED_HEADER + (size_t)rows * stride;
+    float most = 1e-6f;
+    *size = Q_CHECKED_HEADER + ((size_t)stride << bits);
     unsigned char *section = train_allocate(*size, 1);
     q_write32(section, table->classes);
     q_write32(section + 4, stride);
-    q_write32(section + 8, rows);
-    for (uint32_t i = 0; i < count; i++) {
-        unsigned char *row = place_of(section + Q_CHECKED_HEADER, taken, list[i].row & (rows - 1), stride, checks[list[i].row]);
-        if (row)
-            write_row(row, checks[list[i].row], table->weights + (size_t)list[i].row * table->stride, table->classes,
-                      list[0].weight / 127);
-        placed += row != NULL;
+    q_write32(section + 8, 1u << bits);
+    for (uint32_t row = 0; row <= table->mask; row++)
+        most = fmaxf(most, places[row] == PRUNE_NO_PLACE ? 0 : largest(table, row));
+    for (uint32_t row = 0; row <= table->mask; row++) {
+        unsigned char *at = section + Q_CHECKED_HEADER + (size_t)places[row] * stride;
+        if (places[row] == PRUNE_NO_PLACE)
+            continue;
+        *at = checks[row];
+        write_row(at + 1, table->weights + (size_t)row * table->stride, table->classes, most / 127);
     }
-    fprintf(stderr, "prune: %u of %u features kept\n", placed, count);
-    free(taken);
-    free(list);
     return section;
 }
