@@ -88,7 +88,8 @@ static void parse_sentences(q_document *document, q_parser *parser, uint8_t *fac
         facts[i] = facts_of(document, &document->sentences.at[i]);
     for (uint32_t i = 0; i < document->sentences.n; i++) {
         const q_sentence *sentence = &document->sentences.at[i];
-        if (sentence->first == sentence->end || sentence->end - sentence->first > Q_PARSE_MAX || !is_needed(document, facts, i))
+        uint32_t count = sentence->end - sentence->first;
+        if (!count || count > Q_PARSE_MAX || !is_needed(document, facts, i))
             continue;
         q_parse_read(&parser->parse, document, sentence->first, sentence->end);
         q_parser_run(parser);

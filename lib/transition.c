@@ -223,7 +223,8 @@ uint32_t q_move_features(const q_parse *parse, uint32_t *features)
 {
     uint32_t a[ATOMS], n[4], count = sizeof templates / sizeof *templates;
     uint32_t s0 = parse->stack[parse->depth];
-    uint32_t s1 = parse->depth > 1 ? parse->stack[parse->depth - 1] : 0, s2 = parse->depth > 2 ? parse->stack[parse->depth - 2] : 0;
+    uint32_t s1 = parse->depth > 1 ? parse->stack[parse->depth - 1] : 0;
+    uint32_t s2 = parse->depth > 2 ? parse->stack[parse->depth - 2] : 0;
     for (uint32_t i = 0; i < 4; i++)
         n[i] = parse->next + i <= parse->count ? parse->next + i : 0;
     a[NIL] = 0;

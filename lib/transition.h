@@ -35,7 +35,7 @@ typedef struct q_parse_node {
     uint8_t count[2];   /* children before and behind */
     uint64_t tags[2];   /* set of their tags */
     uint64_t relations; /* set of the relations of this child of its head and those before it */
-    uint16_t child;     /* when the tree is whole: first child, next and former child of the same head, first and last word below */
+    uint16_t child;     /* when the tree is whole: first child, next and former child of its head, first and last word below */
     uint16_t sibling;
     uint16_t elder;
     uint16_t first;

@@ -110,7 +110,8 @@ static q_move best_of(const q_parse *parse, const float *scores, const uint32_t 
 {
     q_move best = Q_MOVE_COUNT;
     for (q_move move = Q_SHIFT; move < Q_MOVE_COUNT; move++)
-        if (q_parse_may(parse, move) && (!costs || costs[move] == least) && (best == Q_MOVE_COUNT || scores[move] > scores[best]))
+        if (q_parse_may(parse, move) && (!costs || costs[move] == least) &&
+            (best == Q_MOVE_COUNT || scores[move] > scores[best]))
             best = move;
     return best;
 }

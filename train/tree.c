@@ -85,7 +85,8 @@ static void give_article(q_document *document, const silver_document *given)
         sentences[i] = given->sentences.at[i].span;
     for (uint32_t i = 0; i < given->words.n; i++)
         words[i] = given->words.at[i].span;
-    train_document_gold(document, given->article->text, given->article->length, sentences, given->sentences.n, words, given->words.n);
+    train_document_gold(document, given->article->text, given->article->length, sentences, given->sentences.n, words,
+                        given->words.n);
     free(sentences);
     free(words);
 }
