@@ -81,6 +81,19 @@ static void read_again(reader *r, q_token *tokens)
     }
 }
 
+/* A name of several words, the last of which is clearly a person's, is a person's. */
+static void settle_persons(const q_namer *namer, q_token *tokens, uint32_t count)
+{
+    for (uint32_t first = 0, end; first < count; first = end) {
+        for (end = first + 1; end < count && q_name_is_inside(tokens[end].name);)
+            end++;
+        if (end - first == 1 || tokens[first].name == Q_NAME_B_PERSON || !q_namer_is_person(namer, end - 1))
+            continue;
+        for (uint32_t i = first; i < end; i++)
+            tokens[i].name = i == first ? Q_NAME_B_PERSON : Q_NAME_I_PERSON;
+    }
+}
+
 quoth_status q_room_name(q_document *document)
 {
     reader r = {.allocator = document->allocator};
@@ -94,6 +107,7 @@ quoth_status q_room_name(q_document *document)
     quoth_status status = read_first(&r, document->tokens.at);
     if (status == QUOTH_OK)
         read_again(&r, document->tokens.at);
+    settle_persons(&r.namer, document->tokens.at, document->tokens.n);
     Q_ROWS_FREE(r.allocator, &r.first);
     return status;
 }

@@ -9,6 +9,7 @@ enum {
     PHRASE_LISTS = Q_LEX_TITLE | Q_LEX_ROLE | Q_LEX_ORG | Q_LEX_DEMONYM | Q_LEX_COUNTRY | Q_LEX_CAPITAL,
     PHRASE_FIRST = 1, /* bits that the flags of PHRASE_LISTS leave free */
     PHRASE_LAST = 2,
+    PERSON_VOTES = 4, /* of a word, at least, to be a person's name */
     RUN_MAX = 5       /* words of a run that are counted */
 };
 
@@ -274,6 +275,15 @@ void q_namer_count(q_namer *namer)
         if (token->name && (token->name % 2 == 0 || goes_on))
             namer->words[token->lexeme].joint_votes[kind]++;
     }
+}
+
+int q_namer_is_person(const q_namer *namer, uint32_t token)
+{
+    const uint32_t *votes = word_at(namer, token)->votes;
+    uint32_t person = votes[kind_of(Q_NAME_B_PERSON)], sum = 0;
+    for (uint32_t kind = 0; kind < Q_NAME_KINDS; kind++)
+        sum += votes[kind];
+    return person >= PERSON_VOTES && person * 4 >= sum * 3;
 }
 
 /* Which kind has most votes, how clearly, and how many there are. */

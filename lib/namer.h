@@ -44,6 +44,9 @@ int q_namer_stretch(q_namer *namer);
 /* Counts for each word type which names its words stand in, by the labels that the tokens have from a first reading. */
 void q_namer_count(q_namer *namer);
 
+/* Whether the first reading took a word for part of a person's name nearly everywhere, and not just once or twice. */
+int q_namer_is_person(const q_namer *namer, uint32_t token);
+
 /* The features of a token of the stretch, and those that the second reading adds to them; their number. */
 uint32_t q_namer_features(const q_namer *namer, uint32_t token, uint32_t *features);
 uint32_t q_namer_vote_features(const q_namer *namer, uint32_t token, uint32_t *features);

@@ -72,6 +72,14 @@ START_TEST(test_one_word_is_one_kind)
 }
 END_TEST
 
+START_TEST(test_full_name_of_a_person)
+{
+    const char *found = names_of("Mr. Varnholt was late. Varnholt said nothing. Mr. Varnholt laughed, and Varnholt sat down. "
+                                 "Mr. Varnholt left. Then Mr. Varnholt slept. He left Paris Varnholt behind.");
+    ck_assert_ptr_nonnull(strstr(found, "PERSON Paris Varnholt"));
+}
+END_TEST
+
 /* The inside of a name follows its begin or inside, in the same sentence. */
 static void check_labels(const char *text)
 {
@@ -179,6 +187,7 @@ int main(void)
     tcase_add_test(tests, test_titles_are_no_names);
     tcase_add_test(tests, test_headline_in_capitals);
     tcase_add_test(tests, test_one_word_is_one_kind);
+    tcase_add_test(tests, test_full_name_of_a_person);
     tcase_add_test(tests, test_labels);
     tcase_add_test(tests, test_long_stretch);
     tcase_add_test(tests, test_no_model_no_names);
