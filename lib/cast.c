@@ -29,6 +29,12 @@ int q_cast_is_shouted(const q_cast *cast, const q_mention *row)
     return row->name.end > row->name.start + 1;
 }
 
+int q_cast_is_heading(const q_cast *cast, const q_mention *row)
+{
+    const q_document *document = cast->document;
+    return document->paragraphs.at[document->sentences.at[document->tokens.at[row->head].sentence].paragraph].kind == Q_HEADING;
+}
+
 int q_cast_is_inside(const q_cast *cast, const q_mention *row)
 {
     return cast->document->tokens.at[row->head].region != Q_NONE;
@@ -173,7 +179,8 @@ void q_cast_link(q_cast *cast, uint32_t mention, uint32_t index, float certainty
     figure->uses++;
     if (figure->gender == QUOTH_GENDER_UNKNOWN && row->gender != QUOTH_GENDER_NEUTER && certainty >= sure_gender)
         figure->gender = row->gender;
-    if (row->name.end - row->name.start > best->name.end - best->name.start && !q_cast_is_shouted(cast, row))
+    if (row->name.end - row->name.start > best->name.end - best->name.start && !q_cast_is_shouted(cast, row) &&
+        (!q_cast_is_heading(cast, row) || q_cast_is_heading(cast, best)))
         figure->mention = mention;
 }
 

@@ -84,6 +84,7 @@ const q_mention *q_cast_mention(const q_cast *cast, uint32_t mention);
 const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token);
 int q_cast_is(const q_cast *cast, uint32_t token, const char *word);
 int q_cast_is_shouted(const q_cast *cast, const q_mention *row); /* a name of several words, all in capitals */
+int q_cast_is_heading(const q_cast *cast, const q_mention *row);
 int q_cast_is_inside(const q_cast *cast, const q_mention *row); /* within quoted words */
 void q_cast_link(q_cast *cast, uint32_t mention, uint32_t figure, float certainty);
 

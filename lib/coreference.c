@@ -123,11 +123,11 @@ static void name_descriptions(q_cast *cast)
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         const q_quote *quote = &document->quotes.at[i];
         const q_mention *row = quote->source_mention < document->mentions.n ? q_cast_mention(cast, quote->source_mention) : NULL;
-        if (row == NULL || row->kind != Q_MENTION_NOMINAL || row->entity == Q_NONE || quote->source.start > row->span.start)
+        if (row == NULL || row->kind == Q_MENTION_PRONOUN || row->entity == Q_NONE || quote->source.start > row->span.start)
             continue;
         q_figure *figure = &cast->figures.at[row->entity];
-        if (!figure->named && figure->text.start >= figure->text.end)
-            figure->text = row->plural && row->end - row->first > DESCRIPTION_MAX ? row->span : description(cast, quote->source);
+        if ((!figure->named || figure->kind == QUOTH_GROUP) && figure->text.start >= figure->text.end)
+            figure->text = row->kind == Q_MENTION_NAME || (row->plural && row->end - row->first > DESCRIPTION_MAX) ? row->span : description(cast, quote->source);
     }
 }
 

@@ -7,7 +7,7 @@ static q_span name_of(const q_cast *cast, const q_figure *figure)
 {
     const q_mention *row = q_cast_mention(cast, figure->mention);
     const q_token *tokens = cast->document->tokens.at;
-    if (row->name.start >= row->name.end)
+    if (row->name.start >= row->name.end || figure->kind == QUOTH_GROUP)
         return figure->text.start < figure->text.end ? figure->text : row->span;
     return (q_span){tokens[row->name.start].start, tokens[row->name.end - 1].end};
 }

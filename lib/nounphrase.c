@@ -6,6 +6,7 @@ enum {
     PHRASE_MAX = 12,  /* tokens of one phrase */
     MODIFIER_MAX = 4, /* lower-case words before a head */
     TITLE_MAX = 4,    /* words of one title */
+    COMMON_FIRST = 55, /* q_entry.weight of a first name that is one more often than a title */
     KEY_MAX = 96,
     PERSON_NOUN = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP,
     HEAD_NOUN = Q_LEX_ROLE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION
@@ -165,6 +166,20 @@ static uint8_t name_at(const q_phrase_reader *r, uint32_t token)
     return token_at(r, token)->name;
 }
 
+/* Donna is a title too, but seldom; Judge is a first name too, but seldom. */
+static int is_common_first(const q_phrase_reader *r, uint32_t token)
+{
+    const q_entry *entry = q_token_lexeme(r->document, token)->entry;
+    return entry && (entry->flags & Q_LEX_FIRST_NAME) && entry->weight >= COMMON_FIRST;
+}
+
+/* "Keller Says": headings run names and verbs together. */
+static int is_verb(const q_phrase_reader *r, uint32_t token)
+{
+    uint8_t xpos = token_at(r, token)->xpos;
+    return xpos == Q_XPOS_VBZ || xpos == Q_XPOS_VBD || xpos == Q_XPOS_VBP || xpos == Q_XPOS_MD;
+}
+
 static int begins_name(uint8_t name)
 {
     return name % 2 == Q_NAME_B_PERSON % 2;
@@ -204,9 +219,9 @@ static uint32_t read_learned(const q_phrase_reader *r, q_noun_phrase *phrase, ui
     if (name_at(r, at)) {
         if (!is_next_name(r, phrase))
             return 0;
-        while (next < end && name_at(r, next) && !begins_name(name_at(r, next)))
+        while (next < end && name_at(r, next) && !begins_name(name_at(r, next)) && !is_verb(r, next))
             next++;
-        uint32_t title = name_at(r, at) == Q_NAME_B_PERSON ? title_length(r, at, next) : 0;
+        uint32_t title = name_at(r, at) == Q_NAME_B_PERSON && !is_common_first(r, at) ? title_length(r, at, next) : 0;
         if (title && at + title < next) {
             take_title(phrase, at + title);
             return title;

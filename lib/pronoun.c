@@ -6,7 +6,7 @@
 enum { RIVALS_MAX = 3, RELATIVE_BACK = 8 };
 
 static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
-static const float distant = -1.0f, same_gender = 0.8f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
+static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
                    name = 0.2f;
 enum { FAR_SENTENCES = 6, OFTEN = 3 };
 

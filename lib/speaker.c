@@ -47,11 +47,30 @@ static int is_coordinated(const q_document *document, uint32_t first, uint32_t p
     return 0;
 }
 
+/* Where a relative clause begins, its comma too; `end` where none does. */
+static uint32_t clause_begin(const q_document *document, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first + 1; i < end; i++)
+        if (q_token_in(document, i, "who which whose whom"))
+            return q_token_in(document, i - 1, ",") ? i - 1 : i;
+    return end;
+}
+
+/* "LISBON - The minister, ...": what stands before the dash names a place. */
+static void skip_dateline(const q_document *document, source *words)
+{
+    uint32_t paragraph = document->sentences.at[document->tokens.at[words->first].sentence].paragraph;
+    uint32_t end = document->paragraphs.at[paragraph].dateline.end;
+    while (words->first + 1 < words->end && document->tokens.at[words->first].start < end)
+        words->first++;
+}
+
 static source read_source(const q_document *document, q_span span)
 {
     source found = {q_token_from(document, span.start), q_token_from(document, span.end), 0, 0};
     if (found.first >= found.end)
         return found;
+    skip_dateline(document, &found);
     while (found.first + 1 < found.end && (document->tokens.at[found.first].shape & Q_SHAPE_PUNCT) != 0)
         found.first++;
     while (found.end > found.first + 1 &&
@@ -59,6 +78,8 @@ static source read_source(const q_document *document, q_span span)
         found.end--;
     uint32_t phrase = phrase_end(document, found.first, found.end);
     found.several = (uint8_t)is_coordinated(document, found.first, phrase, found.end);
+    if (found.several)
+        found.end = clause_begin(document, phrase, found.end);
     found.head = phrase - 1;
     while (found.head > found.first && (document->tokens.at[found.head].shape & Q_SHAPE_PUNCT) != 0)
         found.head--;
@@ -168,9 +189,13 @@ static int merge(q_document *document, mention_rows *made)
     return 0;
 }
 
+/* Whether the words of the source decide; a mention that stands before them, as of "who", is left as it is. */
 static int is_open(const q_document *document, const q_quote *quote)
 {
-    return quote->source.start < quote->source.end && quote->source_mention >= document->mentions.n;
+    if (quote->source.start >= quote->source.end)
+        return 0;
+    return quote->source_mention >= document->mentions.n ||
+           document->mentions.at[quote->source_mention].span.start >= quote->source.start;
 }
 
 /* Makes the mentions that are missing, once each. */

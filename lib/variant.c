@@ -1,6 +1,8 @@
 /* variant - names: full names first, then the shorter forms that stand for them. */
 #include "cast.h"
 
+#include <string.h>
+
 enum { FAR_MORE = 4 }; /* times as many mentions outweigh recency */
 
 /* Whether a rather than b bears a shared name: the one met last, unless the other is named far more often. */
@@ -25,6 +27,15 @@ static uint32_t last_word(const q_cast *cast, const q_mention *row)
     return end - 1;
 }
 
+/* A family name stands first before a given name with a hyphen: Park Ji-won. */
+static int is_hyphenated(const q_cast *cast, const q_mention *full)
+{
+    for (uint32_t i = full->name.start + 1; i < full->name.end; i++)
+        if (memchr(q_cast_lexeme(cast, i)->folded, '-', q_cast_lexeme(cast, i)->length) != NULL)
+            return 1;
+    return 0;
+}
+
 /* How well the word stands in the full name as this mention uses it, a first name first, a surname last; 0 for not. */
 static uint32_t place_of(const q_cast *cast, const q_mention *row, const q_figure *figure)
 {
@@ -33,12 +44,25 @@ static uint32_t place_of(const q_cast *cast, const q_mention *row, const q_figur
     uint32_t token = last_word(cast, row), word = tokens[token].lexeme, flags = q_cast_lexeme(cast, token)->flags;
     int is_first = tokens[full->name.start].lexeme == word, is_last = tokens[last_word(cast, full)].lexeme == word;
     if (row->first < row->name.start)
-        return is_last ? 2 : is_first && (flags & Q_LEX_FIRST_NAME) != 0;
+        return is_last ? 2 : is_first && ((flags & Q_LEX_FIRST_NAME) != 0 || is_hyphenated(cast, full));
     if ((flags & Q_LEX_FIRST_NAME) != 0 && (flags & Q_LEX_SURNAME) == 0)
         return is_first ? 2 : (uint32_t)is_last;
     if (is_last && !is_first && (flags & Q_LEX_FIRST_NAME) != 0)
         return (q_cast_lexeme(cast, full->name.start)->flags & Q_LEX_FIRST_NAME) != 0 ? 2 : 1;
     return is_first || is_last ? 2 : 0;
+}
+
+/* Whether genders differ. A surname alone tells none, though it be a first name too. */
+static int clash(const q_cast *cast, const q_mention *row, const q_figure *figure)
+{
+    const q_token *tokens = cast->document->tokens.at;
+    if (!q_genders_clash(row->gender, figure->gender))
+        return 0;
+    if (row->first < row->name.start || row->name.end - row->name.start > 1 || figure->mention == Q_NONE)
+        return 1;
+    const q_mention *full = q_cast_mention(cast, figure->mention);
+    return tokens[full->name.start].lexeme == tokens[row->name.start].lexeme ||
+           (q_cast_lexeme(cast, row->name.start)->flags & Q_LEX_SURNAME) == 0;
 }
 
 /* How many words of the title before the name the figure is known to have: Mayor Dunn. */
@@ -70,7 +94,7 @@ static int bearers_find(q_cast *cast, const q_mention *row, bearers *found)
     for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
         uint32_t index = cast->bearers.at[at].figure;
         const q_figure *figure = &cast->figures.at[index];
-        uint32_t place = figure->kind == QUOTH_PERSON && !q_genders_clash(row->gender, figure->gender) ? place_of(cast, row, figure) : 0;
+        uint32_t place = figure->kind == QUOTH_PERSON && !clash(cast, row, figure) ? place_of(cast, row, figure) : 0;
         uint32_t met = roles_met(figure, &title), fit = met * 4 + place;
         if (place == 0)
             continue;
@@ -102,13 +126,21 @@ int q_name_titles(q_cast *cast, uint32_t mention)
     return q_role_give(cast, row->entity, &role);
 }
 
+/* Whether a name is to be trusted as that of somebody whom shorter names may mean. Headings and capitals run names together,
+ * and nobody is "the Ann Lee". */
+static int is_full(const q_cast *cast, const q_mention *row)
+{
+    return row->name.end - row->name.start > 1 && !q_cast_is_shouted(cast, row) && !q_cast_is_heading(cast, row) &&
+           !(row->entity_kind == QUOTH_PERSON && row->first + 1 == row->name.start && q_cast_is(cast, row->first, "the"));
+}
+
 /* Names of two words or more, and the caller's characters. */
 int q_name_full(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
     uint32_t index = q_cast_character(cast, row);
 
-    if (index == Q_NONE && (row->name.end - row->name.start < 2 || q_cast_is_shouted(cast, row)))
+    if (index == Q_NONE && !is_full(cast, row))
         return 0;
     if (index == Q_NONE)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
@@ -123,6 +155,28 @@ int q_name_full(q_cast *cast, uint32_t mention)
     }
     q_cast_link(cast, mention, index, 1.0f);
     return 0;
+}
+
+/* "the Courier" of the Lindale Courier, "Harlow" of Harlow Foods: the only body whose name begins or ends so. */
+static uint32_t body_find(const q_cast *cast, const q_mention *row)
+{
+    const q_token *tokens = cast->document->tokens.at;
+    uint32_t word = tokens[row->name.end - 1].lexeme, found = Q_NONE, at = cast->name_heads.at[word];
+    if (row->name.end - row->name.start != 1)
+        return Q_NONE;
+    for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
+        uint32_t index = cast->bearers.at[at].figure;
+        const q_figure *figure = &cast->figures.at[index];
+        if (figure->kind != QUOTH_ORGANIZATION || figure->mention == Q_NONE)
+            continue;
+        const q_mention *full = q_cast_mention(cast, figure->mention);
+        if (tokens[full->name.start].lexeme != word && tokens[full->name.end - 1].lexeme != word)
+            continue;
+        if (found != Q_NONE)
+            return Q_NONE;
+        found = index;
+    }
+    return found;
 }
 
 static int add_rivals(q_cast *cast, uint32_t mention, const bearers *found, float certainty)
@@ -156,6 +210,8 @@ int q_name_short(q_cast *cast, uint32_t mention)
         index = found.best;
     if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
+    if (index == Q_NONE && row->entity_kind > QUOTH_GROUP && place == 0)
+        index = body_find(cast, row);
     if (index == Q_NONE && row->entity_kind == QUOTH_ORGANIZATION && place == 0)
         index = found.best;
     if (index == Q_NONE) {
