@@ -7,7 +7,7 @@ enum { RIVALS_MAX = 3, RELATIVE_BACK = 8 };
 
 static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
 static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
-                   name = 0.2f;
+                   name = 0.2f, least = -1.0f;
 enum { FAR_SENTENCES = 6, OFTEN = 3 };
 
 typedef struct choice {
@@ -125,11 +125,22 @@ static int add_rivals(q_cast *cast, uint32_t mention, const ranking *ranks, floa
     return 0;
 }
 
+/* How often the best choice is right, by how far it is ahead. */
+static float certainty_of(const ranking *ranks)
+{
+    static const float steps[][2] = {{3.0f, 0.96f}, {2.0f, 0.93f}, {1.2f, 0.88f}, {0.8f, 0.8f}, {0.4f, 0.65f}};
+    float second = ranks->n > 1 && ranks->at[1].score > least ? ranks->at[1].score : least;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (ranks->at[0].score - second >= steps[i][0])
+            return steps[i][1];
+    return 0.55f;
+}
+
 int q_pronoun_link(q_cast *cast, uint32_t mention)
 {
     ranking ranks;
     rank(cast, q_cast_mention(cast, mention), &ranks);
-    if (ranks.n == 0 || ranks.at[0].score <= -1.0f)
+    if (ranks.n == 0 || ranks.at[0].score <= least)
         return 0;
     uint32_t best = ranks.at[0].mention;
     int source = cast->sources.at[mention];
@@ -137,8 +148,7 @@ int q_pronoun_link(q_cast *cast, uint32_t mention)
         return 0;
     if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1) != 0)
         return -1;
-    float second = ranks.n > 1 && ranks.at[1].score > -1.0f ? ranks.at[1].score : -1.0f;
-    float certainty = ranks.at[0].score - second > 0.8f ? 0.85f : 0.65f;
+    float certainty = certainty_of(&ranks);
     q_cast_link(cast, mention, q_cast_mention(cast, best)->entity, certainty);
     return source ? add_rivals(cast, mention, &ranks, 1.0f - certainty) : 0;
 }
