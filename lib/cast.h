@@ -114,6 +114,7 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it be
 int q_pronoun_link(q_cast *cast, uint32_t mention);
 int q_pronoun_relative(q_cast *cast, uint32_t mention);
 int q_pronoun_narrator(q_cast *cast, uint32_t mention);
+int q_pronoun_byline(q_cast *cast); /* the author, once full names are read */
 
 /* ---- pin: the caller's word ---- */
 int q_pins_open(q_cast *cast); /* the quotes that are meant, and who is to speak them */

@@ -5,21 +5,25 @@
 
 enum { NEAR_SENTENCES = 4 }; /* between a body and a word that any body can be called by */
 
-/* Whether a description of the figure turned on the word: a spokesman for the governor is no governor. */
-static int figure_has_head(const q_figure *figure, uint32_t word)
+/* The row of a word among the roles of a figure, or their number. */
+static uint32_t role_row(const q_figure *figure, uint32_t word)
 {
-    for (uint32_t i = 0; i < figure->role_count; i++)
-        if (figure->roles[i] == word)
-            return figure->role_heads >> i & 1;
-    return 0;
+    uint32_t i = 0;
+    while (i < figure->role_count && figure->roles[i] != word)
+        i++;
+    return i;
 }
 
 static int figure_has_role(const q_figure *figure, uint32_t word)
 {
-    for (uint32_t i = 0; i < figure->role_count; i++)
-        if (figure->roles[i] == word)
-            return 1;
-    return 0;
+    return role_row(figure, word) < figure->role_count;
+}
+
+/* Whether a description of the figure turned on the word: a spokesman for the governor is no governor. */
+static int figure_has_head(const q_figure *figure, uint32_t word)
+{
+    uint32_t row = role_row(figure, word);
+    return row < figure->role_count && (figure->role_heads >> row & 1);
 }
 
 /* The lexeme that stands for all words of one lemma ("Sen.", "senator"): the first met. */

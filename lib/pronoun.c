@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { RIVALS_MAX = 3, RELATIVE_BACK = 8 };
+enum { RIVALS_MAX = 3, RELATIVE_BACK = 8, BYLINE_PARAGRAPHS = 4 };
 
 static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
 static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
@@ -178,6 +178,27 @@ int q_pronoun_relative(q_cast *cast, uint32_t mention)
     if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1) != 0)
         return -1;
     q_cast_link(cast, mention, q_cast_mention(cast, best)->entity, 0.9f);
+    return 0;
+}
+
+/* "By Ann Lee" near the top: the author's own "I" is hers. */
+int q_pronoun_byline(q_cast *cast)
+{
+    const q_document *document = cast->document;
+    for (uint32_t i = 0; i < document->paragraphs.n && i < BYLINE_PARAGRAPHS; i++) {
+        uint32_t first = q_token_from(document, document->paragraphs.at[i].span.start);
+        uint32_t mention = q_mention_from(document, first + 1);
+        if (first + 1 >= document->tokens.n || !q_cast_is(cast, first, "by") || mention >= document->mentions.n)
+            continue;
+        const q_mention *row = q_cast_mention(cast, mention);
+        if (row->first != first + 1 || row->kind != Q_MENTION_NAME || row->entity_kind != QUOTH_PERSON ||
+            (row->end < document->tokens.n && document->tokens.at[row->end].start < document->paragraphs.at[i].span.end))
+            continue;
+        if (row->entity == Q_NONE && q_name_short(cast, mention) != 0)
+            return -1;
+        cast->narrator = q_cast_mention(cast, mention)->entity;
+        return 0;
+    }
     return 0;
 }
 

@@ -65,25 +65,28 @@ static void skip_dateline(const q_document *document, source *words)
         words->first++;
 }
 
-static source read_source(const q_document *document, q_span span)
+/* The words of a source; 0 where there are none. */
+static int read_source(const q_document *document, q_span span, source *words)
 {
-    source found = {q_token_from(document, span.start), q_token_from(document, span.end), 0, 0};
-    if (found.first >= found.end)
-        return found;
-    skip_dateline(document, &found);
-    while (found.first + 1 < found.end && (document->tokens.at[found.first].shape & Q_SHAPE_PUNCT) != 0)
-        found.first++;
-    while (found.end > found.first + 1 &&
-           ((document->tokens.at[found.end - 1].shape & Q_SHAPE_PUNCT) != 0 || q_token_in(document, found.end - 1, "'s")))
-        found.end--;
-    uint32_t phrase = phrase_end(document, found.first, found.end);
-    found.several = (uint8_t)is_coordinated(document, found.first, phrase, found.end);
-    if (found.several)
-        found.end = clause_begin(document, phrase, found.end);
-    found.head = phrase - 1;
-    while (found.head > found.first && (document->tokens.at[found.head].shape & Q_SHAPE_PUNCT) != 0)
-        found.head--;
-    return found;
+    *words = (source){q_token_from(document, span.start), 0, 0, 0};
+    for (words->end = words->first; words->end < document->tokens.n && document->tokens.at[words->end].start < span.end;)
+        words->end++;
+    if (words->first >= words->end)
+        return 0;
+    skip_dateline(document, words);
+    while (words->first + 1 < words->end && (document->tokens.at[words->first].shape & Q_SHAPE_PUNCT) != 0)
+        words->first++;
+    while (words->end > words->first + 1 &&
+           ((document->tokens.at[words->end - 1].shape & Q_SHAPE_PUNCT) != 0 || q_token_in(document, words->end - 1, "'s")))
+        words->end--;
+    uint32_t phrase = phrase_end(document, words->first, words->end);
+    words->several = (uint8_t)is_coordinated(document, words->first, phrase, words->end);
+    if (words->several)
+        words->end = clause_begin(document, phrase, words->end);
+    words->head = phrase - 1;
+    while (words->head > words->first && (document->tokens.at[words->head].shape & Q_SHAPE_PUNCT) != 0)
+        words->head--;
+    return 1;
 }
 
 /* The longest mention within the words that has their head. */
@@ -198,19 +201,21 @@ static int is_open(const q_document *document, const q_quote *quote)
            document->mentions.at[quote->source_mention].span.start >= quote->source.start;
 }
 
-/* Makes the mentions that are missing, once each. */
+/* Finds the mentions of the sources and makes those that are missing, once each; their quotes have none yet. */
 static int make_mentions(q_document *document, mention_rows *made)
 {
     uint32_t kept = 0;
     for (uint32_t i = 0; i < document->quotes.n; i++) {
-        const q_quote *quote = &document->quotes.at[i];
-        source words = read_source(document, quote->source);
-        if (!is_open(document, quote) || words.first >= words.end || mention_of(document, &words) != Q_NONE)
+        q_quote *quote = &document->quotes.at[i];
+        source words;
+        if (!is_open(document, quote) || !read_source(document, quote->source, &words))
             continue;
-        q_mention *row = Q_APPEND(document->allocator, made, 1);
-        if (row == NULL)
+        quote->source_mention = mention_of(document, &words);
+        q_mention *row = quote->source_mention == Q_NONE ? Q_APPEND(document->allocator, made, 1) : NULL;
+        if (row != NULL)
+            make_mention(document, &words, row);
+        else if (quote->source_mention == Q_NONE)
             return -1;
-        make_mention(document, &words, row);
     }
     if (made->n == 0)
         return 0;
@@ -225,13 +230,13 @@ static int make_mentions(q_document *document, mention_rows *made)
 int q_speaker_mentions(q_document *document)
 {
     mention_rows made = {0};
+    source words;
     int failed = make_mentions(document, &made);
-    Q_ROWS_FREE(document->allocator, &made);
-    for (uint32_t i = 0; failed == 0 && i < document->quotes.n; i++) {
+    for (uint32_t i = 0; failed == 0 && made.n > 0 && i < document->quotes.n; i++) {
         q_quote *quote = &document->quotes.at[i];
-        source words = read_source(document, quote->source);
-        if (is_open(document, quote) && words.first < words.end)
+        if (quote->source_mention >= document->mentions.n && read_source(document, quote->source, &words))
             quote->source_mention = mention_of(document, &words);
     }
+    Q_ROWS_FREE(document->allocator, &made);
     return failed;
 }
