@@ -40,8 +40,8 @@ static int is_subject(const q_cast *cast, const q_mention *row)
     const q_document *document = cast->document;
     const q_token *tokens = document->tokens.at;
     uint8_t relation = tokens[row->head].relation;
-    if (relation != Q_RELATION_NONE)
-        return relation == Q_RELATION_NSUBJ || relation == Q_RELATION_NSUBJ_PASS || relation == Q_RELATION_NSUBJ_OUTER;
+    if (relation == Q_RELATION_NSUBJ || relation == Q_RELATION_NSUBJ_PASS || relation == Q_RELATION_NSUBJ_OUTER)
+        return 1;
     if (row->first == document->sentences.at[tokens[row->head].sentence].first || (tokens[row->first].shape & Q_SHAPE_FIRST) != 0)
         return 1;
     uint32_t next = row->end;
