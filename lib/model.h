@@ -25,10 +25,9 @@ enum {
     Q_FEATURES_TAG = 1,
     Q_FEATURES_LEMMA = 1,
     Q_FEATURES_NAME = 1,
-    Q_FEATURES_ARC = 1,
+    Q_FEATURES_ARC = 2,
     Q_FEATURES_GENRE = 1,
     Q_FEATURES_QUOTE = 1 /* of cues, roles, spans and sources together */
-    Q_FEATURES_ARC = 2
 };
 
 typedef struct q_model_section_row { /* as read from the directory */
