@@ -3,6 +3,7 @@
  * The cases are those of O'Keefe, Pareti, Curran, Koprinska and Honnibal, "A Sequence Labelling Approach to Quote Attribution",
  * EMNLP 2012: a tag beside the quote (after, before, in the middle), then the speaker of the same paragraph, then the one who
  * acts in the sentence beside it. Dialogue without any of these is left to the turns of the speakers. */
+#include "dialogue.h"
 #include "rooms.h"
 #include "source.h"
 #include "utf8.h"
@@ -76,11 +77,6 @@ static uint32_t char_before(const q_document *document, uint32_t byte)
 static int is_stop(uint32_t c)
 {
     return c == '.' || c == '!' || c == '?' || c == 0x2026;
-}
-
-static int is_dash_char(uint32_t c)
-{
-    return c == '-' || c == 0x2013 || c == 0x2014 || c == 0x2015;
 }
 
 /* The end of the words outside marks that go on from a token in its sentence, TAG_MAX of them at most. */
@@ -357,7 +353,7 @@ static tag tag_before(const q_document *document, const q_quote *quote)
         return no_tag;
     uint32_t least = end - first > BEFORE_WINDOW ? end - BEFORE_WINDOW : first;
     tag found = document->settings->english ? strongest(document, first, least, end) : listed(document, least, end, 1, TAG_BEFORE);
-    if (found.reason == Q_REASON_NONE && (closing == ':' || closing == ',' || is_dash_char(closing)))
+    if (found.reason == Q_REASON_NONE && (closing == ':' || closing == ',' || q_is_dash(closing)))
         return introduction(document, least, end, closing);
     return found;
 }
@@ -391,7 +387,7 @@ static tag credit(const q_document *document, const q_quote *quote)
 {
     uint32_t first = q_token_from(document, piece_of(document, quote, quote->pieces - 1)->end), next;
     if (first + 1 >= document->tokens.n || is_quoted(document, first) ||
-        !is_dash_char(q_utf8_at(document->text, token_at(document, first)->start, &next)))
+        !q_is_dash(q_utf8_at(document->text, token_at(document, first)->start, &next)))
         return no_tag;
     uint32_t paragraph = paragraph_of(document, first), end = first + 1;
     if (paragraph > paragraph_of_last(document, quote) + 1)
@@ -481,7 +477,7 @@ static q_span set_off(const q_document *document, const q_source *source)
     uint32_t first = source->first, end = source->end, next;
     if (end < document->tokens.n && q_token_in(document, end, ":"))
         end++;
-    else if (first && is_dash_char(q_utf8_at(document->text, token_at(document, first - 1)->start, &next)))
+    else if (first && q_is_dash(q_utf8_at(document->text, token_at(document, first - 1)->start, &next)))
         first--;
     else
         end = first;

@@ -91,13 +91,9 @@ static int ends_compound(const q_document *document, uint32_t token)
 static int is_reported(const q_document *document, words w)
 {
     uint32_t sentence = document->tokens.at[w.first].sentence;
-    for (uint32_t i = w.before, n = 0; i != Q_NONE && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; n++) {
-        if (q_is_cue(document, i))
-            return 1;
-        i = i ? i - 1 : Q_NONE;
-    }
-    for (uint32_t i = w.after, n = 0; i < document->tokens.n && n < CUE_WINDOW && document->tokens.at[i].sentence == sentence; i++, n++)
-        if (q_is_cue(document, i))
+    uint32_t first = w.first > CUE_WINDOW ? w.first - CUE_WINDOW : 0, end = w.after + CUE_WINDOW;
+    for (uint32_t i = first; i < end && i < document->tokens.n; i++)
+        if ((i < w.first || i >= w.after) && document->tokens.at[i].sentence == sentence && q_is_cue(document, i))
             return 1;
     return 0;
 }
@@ -108,7 +104,7 @@ static int is_term(const q_document *document, words w)
 {
     if (w.before == Q_NONE || w.end <= w.first || w.end - w.first > TERM_WORDS || has_punct(document, w))
         return 0;
-    uint16_t upos = document->tokens.at[w.before].upos, part = Q_DET | Q_ADJ, wide = Q_DET | Q_ADJ | Q_ADP | Q_NOUN | Q_PROPN | Q_CCONJ;
+    uint16_t upos = document->tokens.at[w.before].upos, part = Q_DET | Q_ADJ, wide = part | Q_ADP | Q_NOUN | Q_PROPN | Q_CCONJ;
     if (!document->settings->english)
         return 0;
     if (ends_compound(document, w.before) || (upos && !(upos & (uint16_t)~part)))

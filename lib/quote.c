@@ -1,4 +1,5 @@
 /* quote.c - regions of quoted words to direct quotes; titles, terms and nested quotations set apart. */
+#include "dialogue.h"
 #include "marked.h"
 #include "rooms.h"
 #include "source.h"
@@ -60,11 +61,6 @@ static uint32_t next_outermost(const q_document *document, uint32_t region)
     return region;
 }
 
-static int is_dash(uint32_t c)
-{
-    return c == '-' || (c >= 0x2013 && c <= 0x2015);
-}
-
 static int ends_sentence(uint32_t c)
 {
     return c == '.' || c == '!' || c == '?';
@@ -107,7 +103,7 @@ static gap gap_between(const q_document *document, const q_region *before, const
         g.span.end = other;
     while (g.span.start < g.span.end) {
         g.first = q_utf8_at(document->text, g.span.start, &other);
-        if (g.first != ',' && !is_dash(g.first) && !q_is_space(g.first))
+        if (g.first != ',' && !q_is_dash(g.first) && !q_is_space(g.first))
             break;
         outside |= !q_is_space(g.first);
         g.span.start = other;
@@ -129,7 +125,7 @@ static int resumes_open(const q_document *document, const gap *g)
 {
     if (ends_sentence(g->last))
         return !g->several;
-    return g->last == ',' || g->last == ';' || g->last == ':' || is_dash(g->last) ||
+    return g->last == ',' || g->last == ';' || g->last == ':' || q_is_dash(g->last) ||
            (g->span.end - g->span.start < GAP_SHORT && begins_as_tag(document, g->span));
 }
 
@@ -146,7 +142,7 @@ static int resumes(const q_document *document, const q_region *before, const q_r
     if (g.span.start >= g.span.end || (g.last == '.' && has_tag_after(document, after)) ||
         (g.last == ':' && (g.several || g.closing != ',')))
         return 0; /* the next has a tag of its own */
-    if (g.closing == ',' || g.closing == ';' || is_dash(g.closing))
+    if (g.closing == ',' || g.closing == ';' || q_is_dash(g.closing))
         return resumes_open(document, &g);
     int tag = begins_as_tag(document, g.span);
     if (g.closing == '!' || g.closing == '?')

@@ -257,8 +257,9 @@ static double seconds_of(const char *language, const char *unit, size_t times)
 START_TEST(test_linear_time)
 {
     static const char *const units[] = {
-        "“", "”", "\"", "'", "‘", "’", "« ", "‘“", "“‘", "“a, “b” ", ": “a” ", "— ", " —a", ": — B", "— a, said nobody in the whole of the valley of the seven rivers: — B", "—a —b", ", said a ", "'a ", " 'tis", "„a“ ", "''", "``", "<<",
-        "(", "\n“a", "\n— a, said b. ", "\n'", "- ", "\n- ", "「", "word ",
+        "“", "”", "\"", "'", "‘", "’", "« ", "‘“", "“‘", "“a, “b” ", ": “a” ", "— ", " —a", "—a —b", ", said a ", "'a ", " 'tis",
+        "„a“ ", "''", "``", "<<", "(", "\n“a", "\n— a, said b. ", "\n'", "- ", "\n- ", "「", "word ", ": — B", ": — B",
+        "— a, said nobody in the whole of the valley of the seven rivers: — B",
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
         const char *language = i % 2 ? "en" : "pl";
