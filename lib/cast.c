@@ -40,10 +40,12 @@ int q_cast_is_inside(const q_cast *cast, const q_mention *row)
     return cast->document->tokens.at[row->head].region != Q_NONE;
 }
 
+/* Full stops do not count: Jr. at the end of a sentence is Jr, U.N. is UN. */
 static uint64_t form_hash(uint64_t hash, const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+        if (bytes[i] != '.')
+            hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
     return hash;
 }
 
