@@ -320,6 +320,7 @@ int main(void)
     tcase_add_test(tests, test_easy_sentences);
     tcase_add_test(tests, test_quotations);
     tcase_add_test(tests, test_walk);
+    tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
