@@ -241,7 +241,7 @@ static void add_path(list *f, const q_window *w, uint32_t token, uint32_t side, 
     add(f, q_feature3(TOP_WORD, word, side, cue->act));
     add(f, q_feature3(TOP_RELATION, word, top->relation, place->steps));
     add(f, q_feature3(TOP_RELATION, top->relation, place->steps, side));
-    add(f, q_feature3(TOP_FRAME, top->relation << 8 | place->steps, w->after, cue->act));
+    add(f, q_feature3(TOP_FRAME, (uint32_t)top->relation << 8 | place->steps, w->after, cue->act));
     add(f, q_feature3(LEMMA_TOP, nodes[token].lemma, top->relation, place->steps));
     add(f, q_feature3(LEMMA_TOP, nodes[token].tag, place->path, edges));
 }
