@@ -4,7 +4,7 @@
 
 #include "weights.h"
 
-enum { PRUNE_NO_PLACE = UINT32_MAX };
+#define PRUNE_NO_PLACE UINT32_MAX
 
 /* The row in the model, of 2^bits rows, for each row of the table, or PRUNE_NO_PLACE. `checks` has the check of the feature in
  * each row of the table, `counts` how often it was met. */
