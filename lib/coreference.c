@@ -6,6 +6,8 @@
 #include "cast.h"
 #include "rooms.h"
 
+static const float shared_cue = 0.85f; /* of the confidence of the quote whose cue it is joined to */
+
 enum { DESCRIPTION_MAX = 12 }; /* words of the name of several together */
 
 static int resolve(q_cast *cast, uint32_t mention)
@@ -49,6 +51,27 @@ static void speak(q_cast *cast, q_quote *quote)
     }
     if (quote->addressee_mention < cast->document->mentions.n)
         quote->addressee = q_cast_mention(cast, quote->addressee_mention)->entity;
+}
+
+static uint32_t sentence_of_cue(const q_document *document, const q_quote *quote)
+{
+    uint32_t token = q_token_from(document, quote->cue[0].start);
+    return quote->cue[0].start < quote->cue[0].end && token < document->tokens.n ? document->tokens.at[token].sentence : Q_NONE;
+}
+
+/* "..., said Ann Lee and added that ...": a cue that is joined to the cue before it and has no source of its own. */
+static void share_speaker(q_document *document, uint32_t index)
+{
+    q_quote *quote = &document->quotes.at[index];
+    const q_quote *before = &document->quotes.at[index - 1];
+    uint32_t sentence = sentence_of_cue(document, quote), cue = q_token_from(document, quote->cue[0].start);
+    if (quote->speaker != Q_NONE || quote->reason != Q_REASON_NONE || quote->source.start < quote->source.end ||
+        before->speaker == Q_NONE || sentence == Q_NONE || sentence != sentence_of_cue(document, before) ||
+        quote->cue[0].start < before->cue[0].end || cue == 0 || !q_token_in(document, cue - 1, "and but"))
+        return;
+    quote->speaker = before->speaker;
+    quote->reason = Q_REASON_CONTINUED;
+    quote->confidence = before->confidence * shared_cue;
 }
 
 /* I and me within quoted words: the speaker of the quote. */
@@ -140,6 +163,8 @@ static int settle_quotes(q_cast *cast)
 
     for (uint32_t i = 0; i < document->quotes.n; i++)
         speak(cast, &document->quotes.at[i]);
+    for (uint32_t i = 1; i < document->quotes.n; i++)
+        share_speaker(document, i);
     name_descriptions(cast);
     q_turn_forward(document);
     q_turn_back(document);

@@ -52,6 +52,50 @@ START_TEST(test_pronouns)
 }
 END_TEST
 
+static q_span place(const char *text, const char *words)
+{
+    uint32_t start = (uint32_t)(strstr(text, words) - text);
+    return (q_span){start, start + (uint32_t)strlen(words)};
+}
+
+static void put_quote(q_document *document, const char *content, const char *cue, const char *source)
+{
+    q_quote *quote = Q_APPEND(document->allocator, &document->quotes, 1);
+    q_span *piece = Q_APPEND(document->allocator, &document->pieces, 1);
+    ck_assert(quote && piece);
+    *piece = place(document->text, content);
+    *quote = (q_quote){.piece = document->pieces.n - 1, .pieces = 1, .part = document->pieces.n, .source_mention = Q_NONE,
+                       .region = Q_NONE, .same_as = Q_NONE, .addressee_mention = Q_NONE, .addressee = Q_NONE, .speaker = Q_NONE,
+                       .type = QUOTH_INDIRECT, .cue = {place(document->text, cue)}};
+    if (source)
+        quote->source = place(document->text, source);
+}
+
+START_TEST(test_a_joined_cue_shares_its_speaker)
+{
+    const char *text = "Ruth Moss said the pier was safe and added that the ferry would sail.";
+    fixture f;
+    fixture_open(&f, "en", text);
+    q_document *document = &f.document;
+    ck_assert_int_eq(q_room_sentence(document), QUOTH_OK);
+    ck_assert_int_eq(q_room_token(document), QUOTH_OK);
+    ck_assert_int_eq(q_room_tag(document), QUOTH_OK);
+    ck_assert_int_eq(q_room_mention(document), QUOTH_OK);
+    put_quote(document, "the pier was safe", "said", "Ruth Moss");
+    put_quote(document, "that the ferry would sail", "added", NULL);
+    ck_assert_int_eq(q_room_coreference(document), QUOTH_OK);
+    ck_assert_uint_ne(document->quotes.at[0].speaker, Q_NONE);
+    ck_assert_uint_eq(document->quotes.at[1].speaker, document->quotes.at[0].speaker);
+    ck_assert(document->quotes.at[1].confidence < document->quotes.at[0].confidence);
+    Q_ROWS_FREE(document->allocator, &document->mentions);
+    Q_ROWS_FREE(document->allocator, &document->entities);
+    Q_ROWS_FREE(document->allocator, &document->quotes);
+    Q_ROWS_FREE(document->allocator, &document->pieces);
+    Q_ROWS_FREE(document->allocator, &document->candidates);
+    fixture_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("coreference");
@@ -59,6 +103,7 @@ int main(void)
     tcase_add_test(tests, test_names);
     tcase_add_test(tests, test_roles);
     tcase_add_test(tests, test_pronouns);
+    tcase_add_test(tests, test_a_joined_cue_shares_its_speaker);
     suite_add_tcase(suite, tests);
     SRunner *runner = srunner_create(suite);
     srunner_run_all(runner, CK_ENV);
