@@ -153,10 +153,22 @@ static void put_flags(writer *out, unsigned flags)
     put_text(out, "]");
 }
 
-static void put_quote(writer *out, const quoth_quote *quote, size_t index)
+/* "q3", and "q3.2" for the second part of a quote. */
+static void put_part_id(writer *out, size_t index, size_t part)
+{
+    put_text(out, "\"q");
+    put_number(out, index + 1);
+    if (part) {
+        put_text(out, ".");
+        put_number(out, part + 1);
+    }
+    put_text(out, "\"");
+}
+
+static void put_quote(writer *out, const quoth_quote *quote, size_t index, size_t part)
 {
     put_text(out, "{\"id\":");
-    put_id(out, 'q', index);
+    put_part_id(out, index, part);
     put_name(out, "type", quoth_quote_type_name(quote->type));
     put_name(out, "class", quoth_quote_class_name(quote->class_));
     put_spans(out, "content", quote->content, quote->content_count);
@@ -213,6 +225,49 @@ static void put_segment(writer *out, const quoth_segment *segment)
     put_text(out, "}");
 }
 
+/* Whether a word stands between two offsets. */
+static int has_word(const quoth_result *result, size_t start, size_t end)
+{
+    size_t low = 0, high = quoth_result_token_count(result);
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (quoth_result_token_at(result, middle)->span.start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < quoth_result_token_count(result) && quoth_result_token_at(result, low)->span.start < end;
+}
+
+/* The spans within [start, end). */
+static void cut(const quoth_span **spans, size_t *count, size_t start, size_t end)
+{
+    while (*count && (*spans)->start < start) {
+        ++*spans;
+        --*count;
+    }
+    while (*count && (*spans)[*count - 1].end > end)
+        --*count;
+}
+
+/* A row for each part of a quote that other words interrupt. */
+static void put_parts(writer *out, const quoth_result *result, size_t index)
+{
+    const quoth_quote *quote = quoth_result_quote_at(result, index);
+    for (size_t from = 0, to, part = 0; from < quote->content_count; from = to, part++) {
+        for (to = from + 1; to < quote->content_count; to++)
+            if (has_word(result, quote->content[to - 1].end, quote->content[to].start))
+                break;
+        quoth_quote row = *quote;
+        row.content += from;
+        row.content_count = to - from;
+        cut(&row.quoted, &row.quoted_count, quote->content[from].start, quote->content[to - 1].end);
+        if (part)
+            put_text(out, ",");
+        put_quote(out, &row, index, part);
+    }
+}
+
 /* Words written together are one token: don't, not do and n't. */
 static void put_tokens(writer *out, const quoth_result *result)
 {
@@ -233,7 +288,10 @@ static void put_tokens(writer *out, const quoth_result *result)
 static void put_result(writer *out, const quoth_result *result, unsigned with)
 {
     put_name(out, "language", quoth_result_language(result));
-    PUT_ROWS(out, "quotes", quoth_result_quote_count(result), put_quote(out, quoth_result_quote_at(result, i), i));
+    if (with & QUOTH_JSON_PARTS)
+        PUT_ROWS(out, "quotes", quoth_result_quote_count(result), put_parts(out, result, i));
+    else
+        PUT_ROWS(out, "quotes", quoth_result_quote_count(result), put_quote(out, quoth_result_quote_at(result, i), i, 0));
     PUT_ROWS(out, "marked", quoth_result_marked_count(result), put_marked(out, quoth_result_marked_at(result, i)));
     PUT_ROWS(out, "entities", quoth_result_entity_count(result), put_entity(out, quoth_result_entity_at(result, i), i));
     if (with & QUOTH_JSON_SENTENCES)

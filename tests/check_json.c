@@ -67,6 +67,21 @@ START_TEST(test_parts_are_asked_for)
 }
 END_TEST
 
+START_TEST(test_parts_of_an_interrupted_quote)
+{
+    static const char text[] = "\"Come in,\" said Ann. \"Sit down.\"";
+    quoth_result *result = read_bytes(text, sizeof text - 1);
+    char *whole = write_with(result, NULL, NULL, 0, 0), *apart = write_with(result, NULL, NULL, 0, QUOTH_JSON_PARTS);
+    ck_assert_uint_eq(quoth_result_quote_count(result), 1);
+    ck_assert_ptr_nonnull(strstr(whole, "\"content\":[[0,10],[21,32]],\"quoted\":[[1,9],[22,31]]"));
+    ck_assert_ptr_nonnull(strstr(apart, "{\"id\":\"q1\",\"type\":\"direct\",\"class\":\"speech\",\"content\":[[0,10]],\"quoted\":[[1,9]]"));
+    ck_assert_ptr_nonnull(strstr(apart, "{\"id\":\"q1.2\",\"type\":\"direct\",\"class\":\"speech\",\"content\":[[21,32]],\"quoted\":[[22,31]]"));
+    free(whole);
+    free(apart);
+    quoth_result_free(result);
+}
+END_TEST
+
 START_TEST(test_escapes)
 {
     static const char text[] = "a\"b\\c\b\f\n\r\t\1\x1f\x7f\0é🙂/";
@@ -264,6 +279,7 @@ int main(void)
     tcase_add_test(tests, test_empty_text);
     tcase_add_test(tests, test_joined_words_are_one_token);
     tcase_add_test(tests, test_parts_are_asked_for);
+    tcase_add_test(tests, test_parts_of_an_interrupted_quote);
     tcase_add_test(tests, test_escapes);
     tcase_add_test(tests, test_write_fails);
 #ifdef HAVE_JANSSON

@@ -27,7 +27,8 @@ static const char usage[] =
     "      --characters=FILE     speakers known beforehand: a line each of NAME,\n"
     "                            GENDER and ALIASES with tabs between, or JSON\n"
     "      --verbs=FILE          further reporting verbs, one a line\n"
-    "      --with=LIST           further parts of JSON: sentences,tokens,text,script\n"
+    "      --with=LIST           in JSON also: sentences,tokens,text,script; parts:\n"
+    "                            a row for each part of an interrupted quote\n"
     "      --parse-all           dependency arcs of all sentences, not only of those\n"
     "                            that can matter for a quotation\n"
     "      --encoding=NAME       encoding of the text files, or auto to find it out\n"
@@ -78,7 +79,7 @@ static int choose(const char *option, const char *const *words)
 
 static int read_with(unsigned *with)
 {
-    static const char *const parts[] = {"sentences", "tokens", "text", "script", NULL};
+    static const char *const parts[] = {"sentences", "tokens", "text", "script", "parts", NULL};
     for (const char *at = optarg; *at;) {
         size_t length = strcspn(at, ","), i = 0;
         while (parts[i] && (strlen(parts[i]) != length || strncmp(at, parts[i], length)))

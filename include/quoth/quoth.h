@@ -370,7 +370,8 @@ enum {
     QUOTH_JSON_SENTENCES = 1, /* "sentences": [[start, end], ...] */
     QUOTH_JSON_TOKENS = 2,    /* "tokens": [[start, end], ...]; joined words are one */
     QUOTH_JSON_TEXT = 4,      /* "text": the text itself, which the caller must pass again */
-    QUOTH_JSON_SCRIPT = 8     /* "script": the segments */
+    QUOTH_JSON_SCRIPT = 8,    /* "script": the segments */
+    QUOTH_JSON_PARTS = 16     /* each part of a quote that its tag interrupts is a row of its own: "q3", "q3.2", "q3.3" */
 };
 
 /* Takes `length` bytes; returns 0, or anything else to stop. */
