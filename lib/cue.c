@@ -165,7 +165,7 @@ static void score_token(tagger *t, uint32_t token, uint32_t first, uint32_t end)
     int32_t sums[Q_LABELS_MAX] = {0};
     uint32_t n = q_cue_features(t->document, token, first, end, features);
     for (uint32_t i = 0; i < n; i++)
-        q_linear_add(t->model, features[i], sums);
+        q_linear_add_row(t->model, features[i], sums, Q_CUE_STRIDE);
     for (uint32_t k = 0; k < Q_CUE_LABELS; k++)
         t->scores[(token - first) * Q_CUE_LABELS + k] = (float)sums[k] * t->model->scale;
 }

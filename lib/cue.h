@@ -8,7 +8,7 @@
 #include "linear.h"
 #include "node.h"
 
-enum { Q_CUE_OUTSIDE = 0, Q_CUE_BEGIN, Q_CUE_INSIDE, Q_CUE_LABELS };
+enum { Q_CUE_OUTSIDE = 0, Q_CUE_BEGIN, Q_CUE_INSIDE, Q_CUE_LABELS, Q_CUE_STRIDE = 4 };
 /* The only feature of a step. */
 enum { Q_CUE_STEP = 1 };
 enum { Q_CUE_FEATURES_MAX = 128, Q_CUE_LEVELS = 6, Q_CUE_SENTENCE_MAX = 512 /* tokens that are read at once */ };

@@ -4,6 +4,8 @@
 
 enum template_ { TAG = 2, TAGS, WORD };
 
+enum { WORDS_MIN = 150 }; /* outside quotations; a shorter text shows too little of its kind */
+
 static const double per_word = 100; /* the mean of a feature counts so much */
 
 static int is_open(uint32_t tag)
@@ -34,5 +36,5 @@ int q_genre_is_story(const q_document *document, const q_linear *model)
         sum += q_linear_score(model, features, n);
         words += n > 0;
     }
-    return words && (double)sum * per_word / words + q_linear_score(model, &bias, 1) > 0;
+    return words >= WORDS_MIN && (double)sum * per_word / words + q_linear_score(model, &bias, 1) > 0;
 }

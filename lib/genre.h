@@ -16,7 +16,7 @@ uint32_t q_genre_features(const q_document *document, uint32_t token, uint32_t *
 /* The weight that is always there. */
 enum { Q_GENRE_BIAS = 1 };
 
-/* Whether the text is a story by the model of its section; its nodes are there. */
+/* Whether the text is a story by the model of its section; a short text is none. Its nodes are there. */
 int q_genre_is_story(const q_document *document, const q_linear *model);
 
 #endif

@@ -67,6 +67,14 @@ static inline int32_t q_linear_score(const q_linear *linear, const uint32_t *fea
     return score;
 }
 
+/* q_linear_add for a stride that is known when compiling. */
+static inline void q_linear_add_row(const q_linear *linear, uint32_t feature, int32_t *scores, uint32_t stride)
+{
+    const int8_t *row = linear->weights + (size_t)(feature & linear->mask) * stride;
+    for (uint32_t i = 0; i < stride; i++)
+        scores[i] += row[i];
+}
+
 /* Adds the row of a feature to the scores, of which there are `stride`. */
 static inline void q_linear_add(const q_linear *linear, uint32_t feature, int32_t *scores)
 {

@@ -8,7 +8,8 @@
 #include "source.h"
 #include "span.h"
 
-static const float accepted = 0.4f;  /* a cue less likely to bring a quote is left out */
+/* A cue less likely to bring a quote is left out: where all kinds are asked for, and where only speech is. */
+static const float accepted = 0.3f, accepted_speech = 0.6f;
 static const float duplicate = 0.6f; /* of two quotes with so much in common the less likely goes */
 
 enum { NEAR = 8 }; /* quotes that are compared for common content */
@@ -39,9 +40,9 @@ int q_report_open(q_report_models *models, const q_model *model)
         q_linear *linear;
         uint32_t classes, stride;
     } sections[] = {{"genre", &models->genre, 1, 1},
-                    {"cue", &models->cue, Q_CUE_LABELS, Q_LABELS_MAX},
+                    {"cue", &models->cue, Q_CUE_LABELS, Q_CUE_STRIDE},
                     {"cue.step", &models->cue_step, Q_CUE_LABELS * Q_CUE_LABELS, Q_CUE_LABELS * Q_CUE_LABELS},
-                    {"role", &models->role, Q_ROLE_LABELS, Q_LABELS_MAX},
+                    {"role", &models->role, Q_ROLE_LABELS, Q_ROLE_STRIDE},
                     {"role.step", &models->role_step, Q_ROLE_LABELS * Q_ROLE_LABELS, Q_ROLE_LABELS * Q_ROLE_LABELS},
                     {"span", &models->span, 1, 1},
                     {"source", &models->source, 1, 1}};
@@ -49,7 +50,7 @@ int q_report_open(q_report_models *models, const q_model *model)
         size_t size;
         const void *bytes = q_model_section(model, sections[i].name, &size);
         if (q_linear_open(sections[i].linear, bytes, size) || sections[i].linear->classes != sections[i].classes ||
-            sections[i].linear->stride > sections[i].stride)
+            sections[i].linear->stride != sections[i].stride)
             return -1;
     }
     return 0;
@@ -83,6 +84,17 @@ static int put_found(reader *r, const found *row)
     return put != NULL;
 }
 
+/* A cue that is coordinated with the one before has its source: noted the mayor and added. */
+static void share_source(const reader *r, found *row)
+{
+    const q_node *node = &r->document->nodes.at[row->head];
+    const found *last = r->quotes.n ? &r->quotes.at[r->quotes.n - 1] : NULL;
+    if (!last || node->relation != Q_RELATION_CONJ || node->head != last->head)
+        return;
+    row->source = last->source;
+    row->origin = last->origin;
+}
+
 static int read_cue(reader *r, uint32_t cue)
 {
     uint32_t sentence = r->document->tokens.at[r->document->cues.at[cue].first].sentence;
@@ -97,13 +109,16 @@ static int read_cue(reader *r, uint32_t cue)
         r->before = row.reading.source;
     q_span_candidates(&r->window, &row.reading, &r->contents);
     uint32_t best = q_span_choose(&r->window, &row.reading, &r->contents, &r->models->span, &row.quote);
-    if (best == Q_NONE || row.quote < accepted)
+    if (best == Q_NONE || row.quote < (r->document->settings->scope == QUOTH_SCOPE_ALL ? accepted : accepted_speech))
         return 1;
     row.reading.pieces = r->contents.at[best].pieces;
     memcpy(row.reading.piece, r->contents.at[best].piece, sizeof row.reading.piece);
     q_origin_candidates(&r->window, &row.reading, before, &r->origins);
     uint32_t origin = q_origin_choose(&r->window, &row.reading, &r->origins, &r->models->source, &row.origin);
-    row.source = origin == Q_NONE ? (q_span){0, 0} : r->origins.at[origin].span;
+    if (origin != Q_NONE)
+        row.source = r->origins.at[origin].span;
+    else
+        share_source(r, &row);
     return put_found(r, &row);
 }
 

@@ -332,14 +332,14 @@ int q_role_follows(uint32_t before, uint32_t label)
 static void score_token(q_window *w, uint32_t token, const q_linear *roles, const q_linear *steps)
 {
     uint32_t features[Q_ROLE_FEATURES_MAX], at = token - w->first, n = q_window_features(w, token, features);
-    int32_t sums[Q_LABELS_MAX] = {0}, step[Q_ROLE_LABELS * Q_ROLE_LABELS] = {0};
+    int32_t sums[Q_ROLE_STRIDE] = {0}, step[Q_ROLE_LABELS * Q_ROLE_LABELS] = {0};
     for (uint32_t i = 0; i < n; i++)
-        q_linear_add(roles, features[i], sums);
+        q_linear_add_row(roles, features[i], sums, Q_ROLE_STRIDE);
     for (uint32_t k = 0; k < Q_ROLE_LABELS; k++)
         w->scores[at * Q_ROLE_LABELS + k] = token > w->first || q_role_follows(0, k) ? (float)sums[k] * roles->scale : Q_LABEL_NEVER;
     n = q_window_steps(w, token, features);
     for (uint32_t i = 0; i < n; i++)
-        q_linear_add(steps, features[i], step);
+        q_linear_add_row(steps, features[i], step, Q_ROLE_LABELS * Q_ROLE_LABELS);
     for (uint32_t i = 0; i < Q_ROLE_LABELS * Q_ROLE_LABELS; i++)
         w->steps[at * Q_ROLE_LABELS * Q_ROLE_LABELS + i] =
             q_role_follows(i / Q_ROLE_LABELS, i % Q_ROLE_LABELS) ? (float)step[i] * steps->scale : Q_LABEL_NEVER;

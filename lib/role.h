@@ -10,7 +10,7 @@
 #include "linear.h"
 #include "node.h"
 
-enum { Q_ROLE_NONE = 0, Q_ROLE_CUE, Q_ROLE_BEGIN, Q_ROLE_CONTENT, Q_ROLE_SOURCE_BEGIN, Q_ROLE_SOURCE, Q_ROLE_LABELS };
+enum { Q_ROLE_NONE = 0, Q_ROLE_CUE, Q_ROLE_BEGIN, Q_ROLE_CONTENT, Q_ROLE_SOURCE_BEGIN, Q_ROLE_SOURCE, Q_ROLE_LABELS, Q_ROLE_STRIDE = 8 };
 enum { Q_ROLE_FEATURES_MAX = 128, Q_ROLE_STEPS_MAX = 16, Q_WINDOW_MAX = 640 };
 
 /* What stands between a token and the cue, and how the arcs lead from one to the other. */

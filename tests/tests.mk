@@ -4,7 +4,9 @@ suites = \
 	tests/check_api \
 	tests/check_arc \
 	tests/check_attribution \
+	tests/check_content \
 	tests/check_coreference \
+	tests/check_cue \
 	tests/check_json \
 	tests/check_lemma \
 	tests/check_lexicon \

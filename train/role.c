@@ -65,7 +65,7 @@ static void learn(train_job *job, train_articles *corpus, uint32_t without, sequ
 void train_roles(train_job *job, train_articles *corpus, quotes_models *models)
 {
     for (uint32_t fold = 0; fold < QUOTES_MODELS; fold++) {
-        sequence_model model = sequence_model_new(Q_ROLE_LABELS, BITS, STEP_BITS, Q_LABELS_MAX, q_role_follows);
+        sequence_model model = sequence_model_new(Q_ROLE_LABELS, BITS, STEP_BITS, Q_ROLE_STRIDE, q_role_follows);
         learn(job, corpus, fold, &model);
         train_average(model.tokens);
         train_average(model.steps);

@@ -1,0 +1,138 @@
+/* check_content.c - what cues of every frame report, by the learned models: content, cue and source as words. */
+#include <check.h>
+#include <quoth/quoth.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct frame {
+    const char *text;
+    const char *content; /* pieces with " ... " between */
+    const char *cue;
+    const char *source; /* "" for none */
+} frame;
+
+static const frame frames[] = {
+    {"The mayor said that the bridge would stay closed until spring.", "that the bridge would stay closed until spring", "said", "The mayor"},
+    {"The mayor said the bridge would stay closed until spring.", "the bridge would stay closed until spring", "said", "The mayor"},
+    {"The bridge will stay closed until spring, the mayor said on Monday.", "The bridge will stay closed until spring", "said", "the mayor"},
+    {"The senator promised to publish the documents.", "to publish the documents", "promised", "The senator"},
+    {"The committee asked why the report had been delayed.", "why the report had been delayed", "asked", "The committee"},
+    {"Critics of the plan criticised the deal.", "the deal", "criticised", "Critics of the plan"},
+    {"According to the ministry, the number of accidents fell by a third.", "the number of accidents fell by a third", "According to", "the ministry"},
+    {"The lawyer answered her claim that the letters were private.", "that the letters were private", "claim", "her"},
+    {"It was reported that the ship had left the port.", "that the ship had left the port", "was reported", ""},
+    {"The president believes that the economy will recover.", "that the economy will recover", "believes", "The president"},
+    {"“We looked at every stone,” Olsen told reporters. “None of them can stay.”",
+     "“We looked at every stone,” ... “None of them can stay.”", "told", "Olsen"},
+    {"The governor called the ruling “a disgrace for the state” and vowed to appeal.", "the ruling “a disgrace for the state”", "called", "The governor"},
+};
+
+static quoth_result *read_text(const char *text, size_t length)
+{
+    quoth_options options;
+    quoth_analyzer *analyzer;
+    quoth_result *result;
+    quoth_options_init(&options, sizeof options);
+    options.scope = QUOTH_SCOPE_ALL;
+    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, &options), QUOTH_OK);
+    ck_assert_int_eq(quoth_analyze(analyzer, text, length, &result), QUOTH_OK);
+    quoth_analyzer_free(analyzer);
+    return result;
+}
+
+static void join(char *out, size_t room, const char *text, const quoth_span *spans, size_t count)
+{
+    *out = '\0';
+    for (size_t i = 0; i < count; i++) {
+        size_t used = strlen(out), length = spans[i].end - spans[i].start;
+        ck_assert_uint_lt(used + length + 6, room);
+        if (i)
+            strcpy(out + used, " ... ");
+        used = strlen(out);
+        memcpy(out + used, text + spans[i].start, length);
+        out[used + length] = '\0';
+    }
+}
+
+START_TEST(test_frame)
+{
+    const frame *wanted = &frames[_i];
+    quoth_result *result = read_text(wanted->text, strlen(wanted->text));
+    char content[512], cue[128], source[128];
+    size_t found = 0;
+    for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
+        const quoth_quote *quote = quoth_result_quote_at(result, i);
+        join(content, sizeof content, wanted->text, quote->content, quote->content_count);
+        if (strcmp(content, wanted->content))
+            continue;
+        found++;
+        join(cue, sizeof cue, wanted->text, quote->cue, quote->cue_count);
+        join(source, sizeof source, wanted->text, quote->source, quote->source_count);
+        ck_assert_str_eq(cue, wanted->cue);
+        ck_assert_str_eq(source, wanted->source);
+    }
+    ck_assert_msg(found == 1, "%s", wanted->text);
+    quoth_result_free(result);
+}
+END_TEST
+
+START_TEST(test_words_that_report_nothing)
+{
+    static const char *const texts[] = {"The train left the station at noon.", "A grey coat hung behind the door.",
+                                        "The state of the road is poor.", "Two claims were paid in June."};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        quoth_result *result = read_text(texts[i], strlen(texts[i]));
+        ck_assert_msg(quoth_result_quote_count(result) == 0, "%s", texts[i]);
+        quoth_result_free(result);
+    }
+}
+END_TEST
+
+/* What the class of a cue leaves out of the default scope. */
+START_TEST(test_scope)
+{
+    static const char text[] = "The president believes that the economy will recover. The mayor said that the bridge was closed.";
+    quoth_analyzer *analyzer;
+    quoth_result *result;
+    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, NULL), QUOTH_OK);
+    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
+    ck_assert_uint_eq(quoth_result_quote_count(result), 1);
+    ck_assert_int_eq((int)quoth_result_quote_at(result, 0)->class_, QUOTH_CLASS_SPEECH);
+    quoth_result_free(result);
+    quoth_analyzer_free(analyzer);
+}
+END_TEST
+
+/* One sentence without an end, full of words that report. */
+START_TEST(test_endless_sentence)
+{
+    static const char part[] = "he said that “she told, ";
+    enum { TIMES = 4000 };
+    char *text = malloc(TIMES * (sizeof part - 1));
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < TIMES; i++)
+        memcpy(text + i * (sizeof part - 1), part, sizeof part - 1);
+    quoth_result *result = read_text(text, TIMES * (sizeof part - 1));
+    for (size_t i = 0; i < quoth_result_quote_count(result); i++)
+        ck_assert_uint_ge(quoth_result_quote_at(result, i)->content_count, 1);
+    quoth_result_free(result);
+    free(text);
+}
+END_TEST
+
+int main(void)
+{
+    Suite *suite = suite_create("content");
+    TCase *frame_cases = tcase_create("content");
+    tcase_set_timeout(frame_cases, 60);
+    tcase_add_loop_test(frame_cases, test_frame, 0, sizeof frames / sizeof *frames);
+    tcase_add_test(frame_cases, test_words_that_report_nothing);
+    tcase_add_test(frame_cases, test_scope);
+    tcase_add_test(frame_cases, test_endless_sentence);
+    suite_add_tcase(suite, frame_cases);
+    SRunner *runner = srunner_create(suite);
+    srunner_run_all(runner, CK_NORMAL);
+    int failed = srunner_ntests_failed(runner);
+    srunner_free(runner);
+    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
