@@ -14,7 +14,7 @@
 enum {
     LOOK_BACK = 8,       /* reports that may begin before one another and hold the same quotation */
     UTTERANCE_WORDS = 8, /* a quotation without a cue has so many words after a stop, */
-    INTRODUCED_WORDS = 4 /* or so many after a comma or colon */
+    INTRODUCED_WORDS = 4 /* or so many after a comma, colon, bracket or dash */
 };
 
 static const uint32_t dropped = Q_NONE - 1; /* in the list of moved rows: a marked span, no quote */
@@ -211,7 +211,15 @@ static int is_utterance(const q_document *document, const q_quote *quote)
         before = q_utf8_before(document->text, at, &at);
     if (at == start || is_stop(before) || before == 0x201D || before == '"')
         return words >= UTTERANCE_WORDS || is_stop(q_utf8_before(document->text, part.end, &unused));
-    return words >= INTRODUCED_WORDS && (before == ',' || before == ':');
+    return words >= INTRODUCED_WORDS && (before == ',' || before == ':' || before == '(' || before == 0x2014);
+}
+
+/* What else of a direct quote goes on in the report that takes it in. */
+static void follow_direct(q_quote *quote, const q_quote *direct)
+{
+    quote->flags |= direct->flags & (QUOTH_FLAG_UNCLOSED | QUOTH_FLAG_REPAIRED);
+    if (quote->type == QUOTH_DIRECT && quote->tag.start == quote->tag.end)
+        quote->tag = direct->tag;
 }
 
 /* Marks the direct rows that a report takes in: moved[row] becomes the row that takes it, Q_NONE, or `dropped`. */
@@ -235,7 +243,7 @@ static int absorb(q_document *document, uint32_t first, uint32_t *moved, int str
         if (moved[i] != Q_NONE && direct.pieces > 1 && !take_in(document, first, moved[i], &direct))
             return 0;
         if (moved[i] != Q_NONE)
-            document->quotes.at[moved[i]].flags |= direct.flags & (QUOTH_FLAG_UNCLOSED | QUOTH_FLAG_REPAIRED);
+            follow_direct(&document->quotes.at[moved[i]], &direct);
     }
     return 1;
 }

@@ -59,14 +59,14 @@ class Documents(unittest.TestCase):
         self.assertEqual({("_", "_", None)}, set(words))
 
     def test_offsets_count_code_points(self):
-        plain = quoth.analyze("xx " + STORY)
-        astral = quoth.analyze("\U0001F600\U0001D4D0 " + STORY)
+        plain = quoth.analyze("xx\n\n" + STORY)
+        astral = quoth.analyze("\U0001F600\U0001D4D0\n\n" + STORY)
         contents = [[quote.content for quote in document.quotes] for document in (plain, astral)]
         self.assertEqual(*contents)
         self.assertEqual("".join(segment.text for segment in astral.script), astral.text)
         words = [(token.start, token.text) for token in astral.tokens]
-        self.assertIn((4, "The"), words)
-        self.assertIn((8, "harbour"), words)
+        self.assertIn((5, "The"), words)
+        self.assertIn((9, "harbour"), words)
 
     def test_empty_text_and_nul(self):
         document = quoth.analyze("")

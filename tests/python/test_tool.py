@@ -184,7 +184,7 @@ class Formats(WithFolder):
 @unittest.skipUnless(os.path.exists(TOOL), "the tool is not built")
 class Options(WithFolder):
     def test_offsets(self):
-        text = "😀 ä “Wait here,” said Hanna Voss."
+        text = "😀 ä\n\n“Wait here,” said Hanna Voss."
         place = text.index("“")
         starts = {unit: analyze(text, "--offsets", unit)["quotes"][0]["content"][0][0]
                   for unit in ("byte", "codepoint", "utf16")}
