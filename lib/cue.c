@@ -178,8 +178,8 @@ static int put_cue(q_document *document, uint32_t first, uint32_t end, uint32_t 
     return cue != NULL;
 }
 
-/* The runs of labels that lie clear of those found before. */
-static int take_runs(tagger *t, uint32_t first, uint32_t count, uint32_t level)
+/* The runs of labels that lie clear of those found before, which are the cues from row `from` on. */
+static int take_runs(tagger *t, uint32_t first, uint32_t count, uint32_t level, uint32_t from)
 {
     for (uint32_t i = 0, run; i < count; i = run) {
         int taken = t->taken[i];
@@ -188,7 +188,7 @@ static int take_runs(tagger *t, uint32_t first, uint32_t count, uint32_t level)
             continue;
         for (; run < count && t->labels[run] == Q_CUE_INSIDE; run++)
             taken |= t->taken[run];
-        if (taken)
+        if (taken || t->document->cues.n - from >= Q_CUE_COUNT_MAX)
             continue;
         memset(t->taken + i, 1, run - i);
         if (!put_cue(t->document, first + i, first + run, level))
@@ -223,7 +223,7 @@ static int read_stretch(tagger *t, uint32_t first, uint32_t end)
         for (uint32_t i = 0; i < count; i++)
             t->scores[i * Q_CUE_LABELS + Q_CUE_OUTSIDE] -= less;
         q_label_best(t->scores, t->steps, count, Q_CUE_LABELS, t->back, t->labels);
-        if (!take_runs(t, first, count, level))
+        if (!take_runs(t, first, count, level, from))
             return 0;
     }
     sort_cues(t->document, from);
