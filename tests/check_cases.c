@@ -22,6 +22,7 @@ typedef struct expectation {
 typedef struct test_case {
     char name[NAME_ROOM];
     char language[NAME_ROOM];
+    char scope[NAME_ROOM];
     char text[TEXT_ROOM];
     expectation expected[EXPECTED_ROOM];
     size_t expected_count;
@@ -201,6 +202,7 @@ static int run(test_case *c, int verbose)
     quoth_result *result = NULL;
     quoth_options_init(&options, sizeof options);
     options.language = c->language[0] ? c->language : NULL;
+    options.scope = !strcmp(c->scope, "all") ? QUOTH_SCOPE_ALL : QUOTH_SCOPE_SPEECH;
     if (quoth_analyzer_new(&analyzer, NULL, &options) != QUOTH_OK)
         return 0;
     int good = quoth_analyze(analyzer, c->text, strlen(c->text), &result) == QUOTH_OK && quotes_are(result, c) &&
@@ -246,6 +248,9 @@ static int read_line(test_case *c, tally *t, char *line)
         snprintf(c->name, sizeof c->name, "%s", trim(line + 5));
     } else if (!strncmp(line, "lang:", 5)) {
         snprintf(c->language, sizeof c->language, "%s", trim(line + 5));
+    } else if (!strncmp(line, "scope:", 6)) {
+        snprintf(c->scope, sizeof c->scope, "%s", trim(line + 6));
+        return !strcmp(c->scope, "all");
     } else if (!strncmp(line, "quote:", 6)) {
         return read_expectation(c, line + 6);
     } else if (!strncmp(line, "marked:", 7)) {
