@@ -7,6 +7,8 @@
 #include "report.h"
 #include "rooms.h"
 
+enum { SHORT_TEXT = 60 }; /* tokens: less of a text does not tell what its quotation marks are for */
+
 /* Finds what cues report; `strict` when the models have read the text, so that quotations they leave out are seldom quotes. */
 static quoth_status find_reports(q_document *document, uint32_t rows, int *strict)
 {
@@ -17,7 +19,7 @@ static quoth_status find_reports(q_document *document, uint32_t rows, int *stric
     quoth_status status = q_nodes_make(document);
     if (status != QUOTH_OK || q_genre_is_story(document, &models.genre))
         return status;
-    *strict = 1;
+    *strict = document->tokens.n > SHORT_TEXT;
     return q_report_find(document, &models, rows);
 }
 
