@@ -162,10 +162,10 @@ typedef struct tagger {
 static void score_token(tagger *t, uint32_t token, uint32_t first, uint32_t end)
 {
     uint32_t features[Q_CUE_FEATURES_MAX];
-    int32_t sums[Q_LABELS_MAX] = {0};
+    int16_t sums[Q_CUE_STRIDE] = {0};
     uint32_t n = q_cue_features(t->document, token, first, end, features);
-    for (uint32_t i = 0; i < n; i++)
-        q_linear_add_row(t->model, features[i], sums, Q_CUE_STRIDE);
+    q_linear_ask(t->model, features, n, Q_CUE_STRIDE);
+    q_linear_add_rows(t->model, features, n, sums, Q_CUE_STRIDE);
     for (uint32_t k = 0; k < Q_CUE_LABELS; k++)
         t->scores[(token - first) * Q_CUE_LABELS + k] = (float)sums[k] * t->model->scale;
 }

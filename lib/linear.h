@@ -8,8 +8,9 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
-enum { Q_LINEAR_HEADER = 64, Q_LINEAR_CLASSES_MAX = 4096 };
+enum { Q_LINEAR_HEADER = 64, Q_LINEAR_CLASSES_MAX = 4096, Q_LINEAR_ROW_MAX = 64 /* of a row whose stride is known when compiling */ };
 
 typedef struct q_linear {
     const int8_t *weights; /* NULL: no model */
@@ -58,21 +59,56 @@ static inline uint32_t q_feature_bytes(const char *bytes, size_t length)
     return hash ^ hash >> 15;
 }
 
+/* Asks for memory ahead of its use: weights lie far apart, and their ways to the processor take side by side. */
+static inline void q_ask_for(const void *address)
+{
+#ifdef __GNUC__
+    __builtin_prefetch(address);
+#else
+    (void)address;
+#endif
+}
+
+static inline const int8_t *q_linear_row(const q_linear *linear, uint32_t feature, uint32_t stride)
+{
+    return linear->weights + (size_t)(feature & linear->mask) * stride;
+}
+
+/* Asks for the rows of some features; a row whose length does not divide 64 may lie on both sides of a border. */
+static inline void q_linear_ask(const q_linear *linear, const uint32_t *features, uint32_t count, uint32_t stride)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        q_ask_for(q_linear_row(linear, features[i], stride));
+        if (64 % stride)
+            q_ask_for(q_linear_row(linear, features[i], stride) + stride - 1);
+    }
+}
+
 /* The score of a model of one class, times the scale. */
 static inline int32_t q_linear_score(const q_linear *linear, const uint32_t *features, uint32_t count)
 {
     int32_t score = 0;
+    q_linear_ask(linear, features, count, linear->stride);
     for (uint32_t i = 0; i < count; i++)
-        score += linear->weights[(size_t)(features[i] & linear->mask) * linear->stride];
+        score += *q_linear_row(linear, features[i], linear->stride);
     return score;
 }
 
-/* q_linear_add for a stride that is known when compiling. */
-static inline void q_linear_add_row(const q_linear *linear, uint32_t feature, int32_t *scores, uint32_t stride)
+/* Adds a row to scores: 256 rows fit. `stride` is known when compiling. The row is copied first: bytes may lie anywhere, even in
+ * the scores, so that the sums could not be taken side by side. */
+static inline void q_add_row(int16_t *scores, const int8_t *row, uint32_t stride)
 {
-    const int8_t *row = linear->weights + (size_t)(feature & linear->mask) * stride;
+    int8_t weights[Q_LINEAR_ROW_MAX];
+    memcpy(weights, row, stride);
     for (uint32_t i = 0; i < stride; i++)
-        scores[i] += row[i];
+        scores[i] = (int16_t)(scores[i] + weights[i]);
+}
+
+/* Adds the rows of some features, which were asked for. */
+static inline void q_linear_add_rows(const q_linear *linear, const uint32_t *features, uint32_t count, int16_t *scores, uint32_t stride)
+{
+    for (uint32_t i = 0; i < count; i++)
+        q_add_row(scores, q_linear_row(linear, features[i], stride), stride);
 }
 
 /* Adds the row of a feature to the scores, of which there are `stride`. */

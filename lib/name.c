@@ -31,11 +31,8 @@ static void set_steps(reader *r)
 static void add(const q_linear *weights, const uint32_t *features, uint32_t n, sums *out)
 {
     sums made = *out;
-    for (uint32_t i = 0; i < n; i++) {
-        const int8_t *row = weights->weights + (size_t)(features[i] & weights->mask) * Q_NAME_CLASSES;
-        for (int k = 0; k < Q_NAME_CLASSES; k++)
-            made.of[k] = (int16_t)(made.of[k] + row[k]);
-    }
+    q_linear_ask(weights, features, n, Q_NAME_CLASSES);
+    q_linear_add_rows(weights, features, n, made.of, Q_NAME_CLASSES);
     *out = made;
 }
 

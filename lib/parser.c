@@ -14,16 +14,6 @@ int q_parser_open(q_parser *parser, const void *moves, size_t moves_size, const 
     return 0;
 }
 
-/* Asks for memory ahead of its use: weights lie far apart, and their ways to the processor take side by side. */
-static inline void ask_for(const void *address)
-{
-#ifdef __GNUC__
-    __builtin_prefetch(address);
-#else
-    (void)address;
-#endif
-}
-
 /* All ones where two small numbers are equal, else 0: without a branch, which would wait for the weights. */
 static inline uint32_t mask_if_equal(uint32_t a, uint32_t b)
 {
@@ -45,7 +35,7 @@ static void score_moves(const q_checked *moves, const uint32_t *features, uint32
 {
     uint32_t even = 0, odd = 0;
     for (uint32_t i = 0; i < count; i++)
-        ask_for(moves->rows + (size_t)(features[i] & moves->mask) * Q_MOVE_STRIDE);
+        q_ask_for(moves->rows + (size_t)(features[i] & moves->mask) * Q_MOVE_STRIDE);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t row = move_row(moves, features[i]) ^ 0x80808080u;
         even += row & 0x00FF00FFu;
@@ -59,6 +49,10 @@ static void score_moves(const q_checked *moves, const uint32_t *features, uint32
 static q_move best_move(const q_parser *parser)
 {
     uint32_t features[Q_MOVE_FEATURES], scores[Q_MOVE_COUNT];
+    if (!parser->parse.depth)
+        return Q_SHIFT;
+    if (parser->parse.next > parser->parse.count)
+        return Q_RIGHT;
     uint32_t count = q_move_features(&parser->parse, features);
     q_move best = Q_MOVE_COUNT;
     score_moves(&parser->moves, features, count, scores);
@@ -68,15 +62,6 @@ static q_move best_move(const q_parser *parser)
     return best;
 }
 
-/* The row is copied first: bytes may lie anywhere, even in the scores, so that the sums could not be taken side by side. */
-static inline void add_weights(int16_t *scores, const int8_t *row)
-{
-    int8_t weights[Q_RELATION_ROOM];
-    memcpy(weights, row, sizeof weights);
-    for (int i = 0; i < Q_RELATION_ROOM; i++)
-        scores[i] = (int16_t)(scores[i] + weights[i]);
-}
-
 static q_relation best_relation(const q_parser *parser, uint32_t child)
 {
     uint32_t features[Q_RELATION_FEATURES], count = q_relation_features(&parser->parse, child, features);
@@ -84,11 +69,11 @@ static q_relation best_relation(const q_parser *parser, uint32_t child)
     const int8_t *rows[Q_RELATION_FEATURES];
     for (uint32_t i = 0; i < count; i++) {
         rows[i] = parser->relations.weights + q_relation_row(features[i], parser->relations.mask);
-        ask_for(rows[i]);
-        ask_for(rows[i] + Q_RELATION_ROOM - 1);
+        q_ask_for(rows[i]);
+        q_ask_for(rows[i] + Q_RELATION_ROOM - 1);
     }
     for (uint32_t i = 0; i < count; i++)
-        add_weights(scores, rows[i]);
+        q_add_row(scores, rows[i], Q_RELATION_ROOM);
     q_relation best = Q_RELATION_ROOT + 1;
     for (q_relation relation = best; relation < Q_RELATION_COUNT; relation++)
         if (scores[relation] > scores[best])

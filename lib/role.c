@@ -329,20 +329,42 @@ int q_role_follows(uint32_t before, uint32_t label)
     return label != Q_ROLE_SOURCE || before == Q_ROLE_SOURCE_BEGIN || before == Q_ROLE_SOURCE;
 }
 
-static void score_token(q_window *w, uint32_t token, const q_linear *roles, const q_linear *steps)
+typedef struct token_features {
+    uint32_t of[Q_ROLE_FEATURES_MAX], steps[Q_ROLE_STEPS_MAX];
+    uint32_t count, step_count;
+} token_features;
+
+static void gather_token(const q_window *w, uint32_t token, const q_linear *roles, const q_linear *steps, token_features *f)
 {
-    uint32_t features[Q_ROLE_FEATURES_MAX], at = token - w->first, n = q_window_features(w, token, features);
-    int32_t sums[Q_ROLE_STRIDE] = {0}, step[Q_ROLE_LABELS * Q_ROLE_LABELS] = {0};
-    for (uint32_t i = 0; i < n; i++)
-        q_linear_add_row(roles, features[i], sums, Q_ROLE_STRIDE);
+    f->count = q_window_features(w, token, f->of);
+    q_linear_ask(roles, f->of, f->count, Q_ROLE_STRIDE);
+    f->step_count = q_window_steps(w, token, f->steps);
+    q_linear_ask(steps, f->steps, f->step_count, Q_ROLE_LABELS * Q_ROLE_LABELS);
+}
+
+static void score_token(q_window *w, uint32_t token, const q_linear *roles, const q_linear *steps, const token_features *f)
+{
+    uint32_t at = token - w->first;
+    int16_t sums[Q_ROLE_STRIDE] = {0}, step[Q_ROLE_LABELS * Q_ROLE_LABELS] = {0};
+    q_linear_add_rows(roles, f->of, f->count, sums, Q_ROLE_STRIDE);
     for (uint32_t k = 0; k < Q_ROLE_LABELS; k++)
         w->scores[at * Q_ROLE_LABELS + k] = token > w->first || q_role_follows(0, k) ? (float)sums[k] * roles->scale : Q_LABEL_NEVER;
-    n = q_window_steps(w, token, features);
-    for (uint32_t i = 0; i < n; i++)
-        q_linear_add_row(steps, features[i], step, Q_ROLE_LABELS * Q_ROLE_LABELS);
+    q_linear_add_rows(steps, f->steps, f->step_count, step, Q_ROLE_LABELS * Q_ROLE_LABELS);
     for (uint32_t i = 0; i < Q_ROLE_LABELS * Q_ROLE_LABELS; i++)
         w->steps[at * Q_ROLE_LABELS * Q_ROLE_LABELS + i] =
             q_role_follows(i / Q_ROLE_LABELS, i % Q_ROLE_LABELS) ? (float)step[i] * steps->scale : Q_LABEL_NEVER;
+}
+
+/* The features of a token are gathered while the weights of the one before are on their way. */
+static void score_window(q_window *w, const q_linear *roles, const q_linear *steps)
+{
+    token_features gathered[2];
+    gather_token(w, w->first, roles, steps, &gathered[w->first % 2]);
+    for (uint32_t i = w->first; i < w->end; i++) {
+        if (i + 1 < w->end)
+            gather_token(w, i + 1, roles, steps, &gathered[(i + 1) % 2]);
+        score_token(w, i, roles, steps, &gathered[i % 2]);
+    }
 }
 
 /* A span of words: no stops at its ends. */
@@ -379,8 +401,7 @@ q_reading q_window_spans(const q_window *w)
 
 q_reading q_window_read(q_window *w, const q_linear *roles, const q_linear *steps)
 {
-    for (uint32_t i = w->first; i < w->end; i++)
-        score_token(w, i, roles, steps);
+    score_window(w, roles, steps);
     float best = q_label_best(w->scores, w->steps, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels), nothing = 0;
     for (uint32_t i = 0; i < w->end - w->first; i++)
         nothing += w->scores[i * Q_ROLE_LABELS] + (i ? w->steps[i * Q_ROLE_LABELS * Q_ROLE_LABELS] : 0);
