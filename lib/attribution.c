@@ -74,11 +74,6 @@ static uint32_t char_before(const q_document *document, uint32_t byte)
     return 0;
 }
 
-static int is_stop(uint32_t c)
-{
-    return c == '.' || c == '!' || c == '?' || c == 0x2026;
-}
-
 /* The end of the words outside marks that go on from a token in its sentence, TAG_MAX of them at most. */
 static uint32_t stretch_end(const q_document *document, uint32_t first)
 {
@@ -181,7 +176,7 @@ static int introduces(const q_document *document, uint32_t first, uint32_t end, 
     uint32_t last = end > first ? char_before(document, token_at(document, end - 1)->end) : 0;
     if (end >= document->tokens.n || !is_quoted(document, end) || (last != ',' && last != ':'))
         return 0;
-    return (is_stop(closing) && (token_at(document, first)->shape & Q_SHAPE_CAPITAL)) || q_token_in(document, first, "and then but") ||
+    return (q_is_stop(closing) && (token_at(document, first)->shape & Q_SHAPE_CAPITAL)) || q_token_in(document, first, "and then but") ||
            (q_token_in(document, first, ",") && first + 1 < end && q_token_in(document, first + 1, "and then but"));
 }
 
@@ -222,7 +217,7 @@ static tag listed_tag(const q_document *document, uint32_t verb, uint32_t first,
 {
     uint32_t stop = verb + 1;
     while (stop < end && stop < verb + LISTED_WINDOW && !is_quoted(document, stop) &&
-           !is_stop((unsigned char)document->text[token_at(document, stop)->start]))
+           !q_is_stop((unsigned char)document->text[token_at(document, stop)->start]))
         stop++;
     uint32_t mention = name_in(document, verb + 1, stop, 0);
     if (mention == Q_NONE)
@@ -250,7 +245,7 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
     const q_span *part = part_of(document, quote, index);
     uint32_t first = q_token_from(document, piece_of(document, quote, index)->end), end = stretch_end(document, first);
     uint32_t inside = q_token_from(document, part->start), closing = char_before(document, part->end);
-    int anew = first < end && is_stop(closing) && (token_at(document, first)->shape & Q_SHAPE_CAPITAL);
+    int anew = first < end && q_is_stop(closing) && (token_at(document, first)->shape & Q_SHAPE_CAPITAL);
     tag passive = no_tag;
     if (first >= end || paragraph_of(document, first) != paragraph_of(document, inside) ||
         (index + 1 == quote->pieces && introduces(document, first, end, closing)))
@@ -349,7 +344,7 @@ static tag tag_before(const q_document *document, const q_quote *quote)
         return no_tag;
     uint32_t sentence = token_at(document, end - 1)->sentence, first = document->sentences.at[sentence].first;
     uint32_t closing = char_before(document, token_at(document, end - 1)->end);
-    if (is_stop(closing) || closing == ';')
+    if (q_is_stop(closing) || closing == ';')
         return no_tag;
     uint32_t least = end - first > BEFORE_WINDOW ? end - BEFORE_WINDOW : first;
     tag found = document->settings->english ? strongest(document, first, least, end) : listed(document, least, end, 1, TAG_BEFORE);

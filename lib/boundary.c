@@ -21,15 +21,6 @@ typedef struct word { /* a chunk: marks, a word, marks */
     uint32_t shape;
 } word;
 
-static int is_lower_byte(char c) { return (unsigned)(c - 'a') < 26; }
-
-static int is_upper_byte(char c) { return (unsigned)(c - 'A') < 26; }
-
-static int is_stop(uint32_t c)
-{
-    return c == '.' || c == '!' || c == '?' || c == 0x2026;
-}
-
 /* Marks that differ in form alone are one. */
 static uint32_t mark_of(uint32_t c)
 {
@@ -154,7 +145,7 @@ void q_boundary_cut(q_boundary *b)
 
 static int is_word_byte(char c)
 {
-    return is_lower_byte(c) || is_upper_byte(c) || (unsigned)(c - '0') < 10;
+    return q_is_lower_byte(c) || q_is_upper_byte(c) || (unsigned)(c - '0') < 10;
 }
 
 /* Between a letter or comma and a small letter no sentence ends: nine gaps in ten. */
@@ -163,24 +154,24 @@ static int is_candidate(const q_boundary *b, uint32_t gap, uint32_t next)
     char before = b->document->text[gap - 1], after = b->document->text[next];
     if (b->stopped && is_word_byte(after) && (is_word_byte(before) || before == ','))
         return 0;
-    return !is_lower_byte(after) || !(is_lower_byte(before) || before == ',' || is_upper_byte(before));
+    return !q_is_lower_byte(after) || !(q_is_lower_byte(before) || before == ',' || q_is_upper_byte(before));
 }
 
 /* A stop or closing mark without white space behind it: "So?"Then, end.Next, "So?""Yes." */
 static int is_tight(const q_boundary *b, uint32_t at, uint32_t next, uint32_t c)
 {
     const char *text = b->document->text;
-    if (is_stop(c))
-        return is_upper_byte(text[next]);
+    if (q_is_stop(c))
+        return q_is_upper_byte(text[next]);
     if (mark_of(c) != '"' && mark_of(c) != '\'')
         return 0;
     uint32_t other, before = at > b->paragraph.start ? q_utf8_before(text, at, &other) : ' ';
-    if (!is_stop(before) && before != ',')
+    if (!q_is_stop(before) && before != ',')
         return 0;
     uint32_t after = q_utf8_at(text, next, &next);
     if (mark_of(after) == '"' || (mark_of(after) == '\'' && mark_of(c) == '"'))
         after = next < b->paragraph.end ? (unsigned char)text[next] : ' ';
-    return after < 0x80 && is_upper_byte((char)after);
+    return after < 0x80 && q_is_upper_byte((char)after);
 }
 
 int q_boundary_next(q_boundary *b)
@@ -270,18 +261,6 @@ static uint32_t reporting_word(const q_boundary *b, const word *first)
     return 0;
 }
 
-typedef struct writer {
-    uint32_t *features;
-    uint32_t n;
-} writer;
-
-/* Each feature is of a template of its own: the order here numbers them. */
-static void put(writer *out, uint32_t a, uint32_t b, uint32_t c)
-{
-    out->features[out->n] = q_feature3(out->n + 1, a, b, c);
-    out->n++;
-}
-
 static uint32_t ending_of(const char *text, const word *w)
 {
     uint32_t start = w->core_end - w->core > ENDING ? w->core_end - ENDING : w->core;
@@ -291,7 +270,7 @@ static uint32_t ending_of(const char *text, const word *w)
 uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
 {
     const char *text = b->document->text;
-    writer out = {features, 0};
+    q_features out = {features, 0};
     word none = read_word(text, b->gap, b->gap);
     word l1 = read_word(text, b->chunks[1], b->gap);
     word l2 = b->words > 1 ? read_word(text, b->chunks[2], b->chunks[1]) : none;
@@ -308,48 +287,48 @@ uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
     uint32_t rest = q_chunk_bucket(b->paragraph.end - b->next), since = q_chunk_bucket(b->words);
     uint32_t reports = b->closed != Q_NONE ? reporting_word(b, &r1) + 1 : 0;
     uint32_t dotted = l1.core_end > l1.core && memchr(text + l1.core, '.', l1.core_end - l1.core) != NULL;
-    put(&out, l1.hash, mark, 0);
-    put(&out, l1.hash, mark, r1.shape);
-    put(&out, l1.hash, r1.hash, mark);
-    put(&out, r1.hash, r1.shape, 0);
-    put(&out, r1.hash, r1.shape, mark);
-    put(&out, r1.hash, r2.hash, r1.shape);
-    put(&out, l2.hash, l1.hash, mark);
-    put(&out, l2.hash, mark, 0);
-    put(&out, r2.hash, mark, r1.shape);
-    put(&out, ending_of(text, &l1), mark, r1.shape);
-    put(&out, ending_of(text, &r1), mark, r1.shape);
-    put(&out, quotation, r1.hash, r1.shape);
-    put(&out, 0, 0, 0);
-    put(&out, mark, r1.lead, 0);
-    put(&out, mark, shapes, 0);
-    put(&out, mark, r1.lead, shapes);
-    put(&out, l1.core_end - l1.core, mark, r1.shape);
-    put(&out, l2.shape << 8 | shapes, mark, r2.shape);
-    put(&out, l2.shape << 8 | shapes, mark, l2.trail);
-    put(&out, shapes << 4 | r2.shape, r1.trail, mark);
-    put(&out, left_class, mark, r1.shape);
-    put(&out, left_class, right_class, mark);
-    put(&out, right_class, right_upos, r1.shape);
-    put(&out, right_class, mark, shapes);
-    put(&out, right_upos, mark, r1.shape);
-    put(&out, left_upos, right_upos, mark);
-    put(&out, dotted, mark, shapes);
-    put(&out, dotted, left_class, right_upos);
-    put(&out, dotted, right_class, right_upos);
-    put(&out, since, mark, r1.shape);
-    put(&out, since, mark, shapes);
-    put(&out, rest, mark, r1.shape);
-    put(&out, q_chunk_bucket(far), at_end, r1.shape << 8 | l1.shape);
-    put(&out, q_chunk_bucket(far), at_end, mark);
-    put(&out, quotation, mark, r1.shape);
-    put(&out, quotation, mark, r1.lead);
-    put(&out, quotation, reports, r1.shape);
-    put(&out, quotation, reports, mark);
-    put(&out, b->kind, mark, shapes);
-    put(&out, b->kind, since, rest);
-    put(&out, l3.shape << 12 | l2.shape << 8 | shapes, r2.shape << 4 | r3.shape, mark);
-    put(&out, l1.lead, mark, r1.lead);
-    put(&out, l2.trail, r1.trail, mark);
+    q_features_put(&out, l1.hash, mark, 0);
+    q_features_put(&out, l1.hash, mark, r1.shape);
+    q_features_put(&out, l1.hash, r1.hash, mark);
+    q_features_put(&out, r1.hash, r1.shape, 0);
+    q_features_put(&out, r1.hash, r1.shape, mark);
+    q_features_put(&out, r1.hash, r2.hash, r1.shape);
+    q_features_put(&out, l2.hash, l1.hash, mark);
+    q_features_put(&out, l2.hash, mark, 0);
+    q_features_put(&out, r2.hash, mark, r1.shape);
+    q_features_put(&out, ending_of(text, &l1), mark, r1.shape);
+    q_features_put(&out, ending_of(text, &r1), mark, r1.shape);
+    q_features_put(&out, quotation, r1.hash, r1.shape);
+    q_features_put(&out, 0, 0, 0);
+    q_features_put(&out, mark, r1.lead, 0);
+    q_features_put(&out, mark, shapes, 0);
+    q_features_put(&out, mark, r1.lead, shapes);
+    q_features_put(&out, l1.core_end - l1.core, mark, r1.shape);
+    q_features_put(&out, l2.shape << 8 | shapes, mark, r2.shape);
+    q_features_put(&out, l2.shape << 8 | shapes, mark, l2.trail);
+    q_features_put(&out, shapes << 4 | r2.shape, r1.trail, mark);
+    q_features_put(&out, left_class, mark, r1.shape);
+    q_features_put(&out, left_class, right_class, mark);
+    q_features_put(&out, right_class, right_upos, r1.shape);
+    q_features_put(&out, right_class, mark, shapes);
+    q_features_put(&out, right_upos, mark, r1.shape);
+    q_features_put(&out, left_upos, right_upos, mark);
+    q_features_put(&out, dotted, mark, shapes);
+    q_features_put(&out, dotted, left_class, right_upos);
+    q_features_put(&out, dotted, right_class, right_upos);
+    q_features_put(&out, since, mark, r1.shape);
+    q_features_put(&out, since, mark, shapes);
+    q_features_put(&out, rest, mark, r1.shape);
+    q_features_put(&out, q_chunk_bucket(far), at_end, r1.shape << 8 | l1.shape);
+    q_features_put(&out, q_chunk_bucket(far), at_end, mark);
+    q_features_put(&out, quotation, mark, r1.shape);
+    q_features_put(&out, quotation, mark, r1.lead);
+    q_features_put(&out, quotation, reports, r1.shape);
+    q_features_put(&out, quotation, reports, mark);
+    q_features_put(&out, b->kind, mark, shapes);
+    q_features_put(&out, b->kind, since, rest);
+    q_features_put(&out, l3.shape << 12 | l2.shape << 8 | shapes, r2.shape << 4 | r3.shape, mark);
+    q_features_put(&out, l1.lead, mark, r1.lead);
+    q_features_put(&out, l2.trail, r1.trail, mark);
     return out.n;
 }

@@ -4,20 +4,16 @@
 
 enum { FOLDED_ROOM = Q_CHUNK_MAX * 6 };
 
-static int is_lower_byte(char c) { return (unsigned)(c - 'a') < 26; }
-
-static int is_upper_byte(char c) { return (unsigned)(c - 'A') < 26; }
-
 uint32_t q_chunk_form(const char *text, uint32_t start, uint32_t end)
 {
     uint32_t upper = 0, lower = 0, digits = 0, letters = 0, next;
     int first = 0;
     for (uint32_t i = start; i < end; i = next) {
         uint32_t c = q_utf8_at(text, i, &next);
-        int is_upper = c < 0x80 ? is_upper_byte((char)c) : q_is_upper(c);
+        int is_upper = c < 0x80 ? q_is_upper_byte((char)c) : q_is_upper(c);
         first |= i == start && is_upper;
         upper += (uint32_t)is_upper;
-        lower += (uint32_t)(c < 0x80 ? is_lower_byte((char)c) : q_is_lower(c));
+        lower += (uint32_t)(c < 0x80 ? q_is_lower_byte((char)c) : q_is_lower(c));
         digits += (uint32_t)(c - '0' < 10);
         letters += (uint32_t)(c >= 0x80);
     }
@@ -35,7 +31,7 @@ uint32_t q_chunk_hash(const char *text, uint32_t start, uint32_t end)
     uint32_t hash = 2166136261u;
     for (uint32_t i = start; i < end; i++) {
         unsigned char c = (unsigned char)text[i];
-        c = (unsigned)(c - '0') < 10 ? '0' : is_upper_byte((char)c) ? (unsigned char)(c | 32) : c;
+        c = (unsigned)(c - '0') < 10 ? '0' : q_is_upper_byte((char)c) ? (unsigned char)(c | 32) : c;
         hash = (hash ^ c) * 16777619u;
     }
     return hash ^ hash >> 15;
@@ -53,7 +49,7 @@ const q_entry *q_chunk_entry(const q_document *document, uint32_t start, uint32_
             length = q_fold(bytes, length, key, sizeof key);
             break;
         }
-        key[i] = is_upper_byte(bytes[i]) ? (char)(bytes[i] | 32) : bytes[i];
+        key[i] = q_is_upper_byte(bytes[i]) ? (char)(bytes[i] | 32) : bytes[i];
     }
     return length == SIZE_MAX ? NULL : q_lexicon_find(document->lexicon, key, length);
 }

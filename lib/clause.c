@@ -28,11 +28,6 @@ int q_is_marked(const q_document *document, uint32_t token)
     return document->tokens.at[token].region != Q_NONE || (document->tokens.at[token].shape & Q_SHAPE_QUOTE);
 }
 
-int q_is_punct(const q_document *document, uint32_t token)
-{
-    return (document->tokens.at[token].shape & Q_SHAPE_PUNCT) != 0;
-}
-
 int q_is_only(const q_document *document, uint32_t token, uint32_t upos)
 {
     uint32_t can = document->tokens.at[token].upos;

@@ -26,8 +26,6 @@ int q_is_among(const q_document *document, uint32_t token, const char *words);
 /* Whether the token is a quotation mark or stands within a region of quoted words. */
 int q_is_marked(const q_document *document, uint32_t token);
 
-int q_is_punct(const q_document *document, uint32_t token);
-
 /* A closed set: nothing but the given parts of speech is possible. */
 int q_is_only(const q_document *document, uint32_t token, uint32_t upos);
 

@@ -278,6 +278,11 @@ static inline const q_lexeme *q_token_lexeme(const q_document *document, uint32_
     return &document->lexemes.at[document->tokens.at[token].lexeme];
 }
 
+static inline int q_is_punct(const q_document *document, uint32_t token)
+{
+    return (document->tokens.at[token].shape & Q_SHAPE_PUNCT) != 0;
+}
+
 /* Whether the folded word of a token stands in a list with single blanks between its words. */
 int q_token_in(const q_document *document, uint32_t token, const char *words);
 

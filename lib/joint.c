@@ -265,17 +265,6 @@ static uint32_t closing_mark(q_joint *joint, const view *v)
     return end == joint->at ? 1 : end == v->right.end ? 2 : 0;
 }
 
-typedef struct writer {
-    uint32_t *features;
-    uint32_t n;
-} writer;
-
-static void put(writer *out, uint32_t a, uint32_t b, uint32_t c)
-{
-    out->features[out->n] = q_feature3(out->n + 1, a, b, c);
-    out->n++;
-}
-
 static uint32_t upos_of(const q_entry *entry)
 {
     return entry ? entry->upos : 0;
@@ -290,7 +279,7 @@ static const q_entry *entry_if(const q_joint *joint, int asked, uint32_t start, 
 uint32_t q_joint_features(q_joint *joint, uint32_t *features)
 {
     const char *text = joint->document->text;
-    writer out = {features, 0};
+    q_features out = {features, 0};
     view v = view_of(joint);
     uint32_t a = v.before[0], b = v.after[0], marks = a << 16 | b;
     uint32_t left = q_chunk_hash(text, v.left.start, v.left.end), right = q_chunk_hash(text, v.right.start, v.right.end);
@@ -311,36 +300,36 @@ uint32_t q_joint_features(q_joint *joint, uint32_t *features)
     const q_entry *whole_before = entry_if(joint, inner_before, v.left_word.start, v.right.end);
     const q_entry *l = entry_if(joint, is_letter_kind(a), v.left.start, v.left.end);
     const q_entry *r = entry_if(joint, is_letter_kind(b), v.right.start, v.right.end);
-    put(&out, marks, 0, 0);
-    put(&out, marks, v.before[1], v.after[1]);
-    put(&out, marks, v.before[1] << 16 | v.before[2], v.after[1] << 16 | v.after[2]);
-    put(&out, marks, v.after[1], v.after[2]);
-    put(&out, marks, v.before[1], v.before[2]);
-    put(&out, token, b, v.after[1]);
-    put(&out, token, b, last);
-    put(&out, left, b, right_form);
-    put(&out, right, a, left_form);
-    put(&out, left, marks, right);
-    put(&out, left_word, marks, outer);
-    put(&out, right_word, marks, outer);
-    put(&out, left_word, right, a);
-    put(&out, left, right_word, b);
-    put(&out, q_chunk_bucket(length), form, marks);
-    put(&out, form << 4 | right_form, marks, first);
-    put(&out, outer, marks, left_form << 4 | right_form);
-    put(&out, joint->hash, joint->at - joint->chunk.start, 0);
-    put(&out, tail, a, 0);
-    put(&out, q_chunk_bucket(rest), marks, form);
-    put(&out, last, marks, form);
-    put(&out, following, marks, form);
-    put(&out, following, token, b);
-    put(&out, q_chunk_class(stopped), b, last);
-    put(&out, q_chunk_class(stopped), following, form);
-    put(&out, whole != NULL, marks, v.after[1]);
-    put(&out, whole_before != NULL, marks, v.before[1]);
-    put(&out, upos_of(l), marks, upos_of(r));
-    put(&out, q_chunk_class(l), marks, q_chunk_class(r));
-    put(&out, closing_mark(joint, &v), marks, v.before[1]);
-    put(&out, joint->address.start < joint->address.end && joint->at >= joint->address.end, marks, 0);
+    q_features_put(&out, marks, 0, 0);
+    q_features_put(&out, marks, v.before[1], v.after[1]);
+    q_features_put(&out, marks, v.before[1] << 16 | v.before[2], v.after[1] << 16 | v.after[2]);
+    q_features_put(&out, marks, v.after[1], v.after[2]);
+    q_features_put(&out, marks, v.before[1], v.before[2]);
+    q_features_put(&out, token, b, v.after[1]);
+    q_features_put(&out, token, b, last);
+    q_features_put(&out, left, b, right_form);
+    q_features_put(&out, right, a, left_form);
+    q_features_put(&out, left, marks, right);
+    q_features_put(&out, left_word, marks, outer);
+    q_features_put(&out, right_word, marks, outer);
+    q_features_put(&out, left_word, right, a);
+    q_features_put(&out, left, right_word, b);
+    q_features_put(&out, q_chunk_bucket(length), form, marks);
+    q_features_put(&out, form << 4 | right_form, marks, first);
+    q_features_put(&out, outer, marks, left_form << 4 | right_form);
+    q_features_put(&out, joint->hash, joint->at - joint->chunk.start, 0);
+    q_features_put(&out, tail, a, 0);
+    q_features_put(&out, q_chunk_bucket(rest), marks, form);
+    q_features_put(&out, last, marks, form);
+    q_features_put(&out, following, marks, form);
+    q_features_put(&out, following, token, b);
+    q_features_put(&out, q_chunk_class(stopped), b, last);
+    q_features_put(&out, q_chunk_class(stopped), following, form);
+    q_features_put(&out, whole != NULL, marks, v.after[1]);
+    q_features_put(&out, whole_before != NULL, marks, v.before[1]);
+    q_features_put(&out, upos_of(l), marks, upos_of(r));
+    q_features_put(&out, q_chunk_class(l), marks, q_chunk_class(r));
+    q_features_put(&out, closing_mark(joint, &v), marks, v.before[1]);
+    q_features_put(&out, joint->address.start < joint->address.end && joint->at >= joint->address.end, marks, 0);
     return out.n;
 }

@@ -13,11 +13,6 @@ enum {
     CUE_WINDOW = 24       /* tokens on either side of words in marks where a verb of saying reports them */
 };
 
-static int is_punct(const q_document *document, uint32_t token)
-{
-    return document->tokens.at[token].shape & Q_SHAPE_PUNCT;
-}
-
 static int is_capital(const q_document *document, uint32_t token)
 {
     return token < document->tokens.n && (document->tokens.at[token].shape & Q_SHAPE_CAPITAL);
@@ -42,7 +37,7 @@ static words words_of(const q_document *document, const q_region *region)
 static int has_punct(const q_document *document, words w)
 {
     for (uint32_t i = w.first; i < w.end; i++)
-        if (is_punct(document, i) && !q_token_in(document, i, "- '"))
+        if (q_is_punct(document, i) && !q_token_in(document, i, "- '"))
             return 1;
     return 0;
 }
@@ -54,7 +49,7 @@ static int is_titled(const q_document *document, words w)
         return 0;
     for (uint32_t i = w.first; i < w.end; i++) {
         uint16_t small = Q_DET | Q_ADP | Q_CCONJ | Q_SCONJ | Q_PART;
-        if (!is_capital(document, i) && !is_punct(document, i) && !(document->tokens.at[i].upos & small) &&
+        if (!is_capital(document, i) && !q_is_punct(document, i) && !(document->tokens.at[i].upos & small) &&
             !(document->tokens.at[i].shape & Q_SHAPE_DIGIT))
             return 0;
     }

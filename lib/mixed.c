@@ -193,11 +193,6 @@ static uint32_t words_of(const q_document *document, const q_quote *quote)
     return words;
 }
 
-static int is_stop(uint32_t c)
-{
-    return c == '.' || c == '!' || c == '?' || c == 0x2026;
-}
-
 /* Whether a quotation that nothing reports is an utterance all the same: it has a speaker by its place or stands as a sentence. */
 static int is_utterance(const q_document *document, const q_quote *quote)
 {
@@ -209,8 +204,8 @@ static int is_utterance(const q_document *document, const q_quote *quote)
         return 1;
     while (at > start && (!before || q_is_space(before)))
         before = q_utf8_before(document->text, at, &at);
-    if (at == start || is_stop(before) || before == 0x201D || before == '"')
-        return words >= UTTERANCE_WORDS || is_stop(q_utf8_before(document->text, part.end, &unused));
+    if (at == start || q_is_stop(before) || before == 0x201D || before == '"')
+        return words >= UTTERANCE_WORDS || q_is_stop(q_utf8_before(document->text, part.end, &unused));
     return words >= INTRODUCED_WORDS && (before == ',' || before == ':' || before == '(' || before == 0x2014);
 }
 
