@@ -22,7 +22,7 @@ const size_t q_room_count = sizeof q_rooms / sizeof *q_rooms;
 void q_document_reset(q_document *document)
 {
     document->paragraphs.n = document->regions.n = document->sentences.n = document->tokens.n = 0;
-    document->lexemes.n = document->arcs.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
+    document->lexemes.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
     document->marked.n = document->entities.n = document->candidates.n = document->lexeme_slots.n = 0;
     document->nodes.n = document->cues.n = 0;
     document->spans.n = document->numbers.n = 0;
@@ -65,7 +65,6 @@ void q_document_free(q_document *document)
     Q_ROWS_FREE(allocator, &document->sentences);
     Q_ROWS_FREE(allocator, &document->tokens);
     Q_ROWS_FREE(allocator, &document->lexemes);
-    Q_ROWS_FREE(allocator, &document->arcs);
     Q_ROWS_FREE(allocator, &document->mentions);
     Q_ROWS_FREE(allocator, &document->nodes);
     Q_ROWS_FREE(allocator, &document->cues);

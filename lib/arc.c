@@ -1,6 +1,5 @@
 /* arc.c - the dependency tree of each sentence that can matter for a quotation: learned moves build it, then a learned choice
  * names each arc. */
-#include "arc.h"
 #include "parser.h"
 #include "rooms.h"
 
@@ -51,36 +50,17 @@ static int is_needed(const q_document *document, const uint8_t *facts, uint32_t 
 
 /* ---- one sentence ---- */
 
-static uint32_t token_of(uint32_t first, uint32_t word)
-{
-    return word ? first + word - 1 : Q_NONE;
-}
-
 static void write_sentence(q_document *document, const q_parse *parse, uint32_t first)
 {
     for (uint32_t i = 1; i <= parse->count; i++) {
         const q_parse_node *node = &parse->nodes[i];
         q_token *token = &document->tokens.at[first + i - 1];
-        token->head = token_of(first, node->head);
+        token->head = node->head ? first + node->head - 1 : Q_NONE;
         token->relation = node->relation;
-        document->arcs.at[first + i - 1] = (q_arc){token_of(first, node->child), token_of(first, node->sibling),
-                                                   {token_of(first, node->first), token_of(first, node->last) + 1}};
     }
 }
 
 /* ---- the room ---- */
-
-/* One row for each token, as of words without arcs. */
-static quoth_status put_rows(q_document *document)
-{
-    document->arcs.n = 0;
-    q_arc *arcs = Q_APPEND(document->allocator, &document->arcs, document->tokens.n);
-    if (!arcs)
-        return QUOTH_E_MEMORY;
-    for (uint32_t i = 0; i < document->tokens.n; i++)
-        arcs[i] = (q_arc){Q_NONE, Q_NONE, {i, i + 1}};
-    return QUOTH_OK;
-}
 
 static void parse_sentences(q_document *document, q_parser *parser, uint8_t *facts)
 {
@@ -109,41 +89,8 @@ quoth_status q_room_arc(q_document *document)
     if (status != QUOTH_OK || !parser || !is_tagged(document))
         return status;
     uint8_t *facts = q_arena_allocate(&document->arena, document->sentences.n);
-    status = facts ? put_rows(document) : QUOTH_E_MEMORY;
-    if (status == QUOTH_OK)
-        parse_sentences(document, parser, facts);
-    return status;
-}
-
-/* ---- walking ---- */
-
-uint32_t q_arc_child_of(const q_document *document, uint32_t token, uint64_t relations)
-{
-    uint32_t child = q_arc_child(document, token);
-    while (child != Q_NONE && !(relations & q_relation_set(document->tokens.at[child].relation)))
-        child = q_arc_next(document, child);
-    return child;
-}
-
-uint32_t q_arc_common(const q_document *document, uint32_t a, uint32_t b)
-{
-    while (a != Q_NONE && !q_arc_covers(document, a, b))
-        a = document->tokens.at[a].head;
-    return a;
-}
-
-uint32_t q_arc_towards(const q_document *document, uint32_t token, uint32_t below)
-{
-    uint32_t child = below;
-    while (child != Q_NONE && child != token && document->tokens.at[child].head != token)
-        child = document->tokens.at[child].head;
-    return child;
-}
-
-uint32_t q_arc_steps(const q_document *document, uint32_t token, uint32_t below)
-{
-    uint32_t steps = 0;
-    for (; below != token && below != Q_NONE; below = document->tokens.at[below].head)
-        steps++;
-    return steps;
+    if (!facts)
+        return QUOTH_E_MEMORY;
+    parse_sentences(document, parser, facts);
+    return QUOTH_OK;
 }

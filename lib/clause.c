@@ -59,7 +59,7 @@ static uint8_t form_of(uint32_t flags, int to, int be, int other)
 
 q_group q_group_of(const q_document *document, uint32_t first, uint32_t verb)
 {
-    q_group group = {verb, verb, 0};
+    q_group group = {verb, 0};
     int to = 0, be = 0, other = 0;
     if (verb > GROUP_MAX && first < verb - GROUP_MAX)
         first = verb - GROUP_MAX;

@@ -16,7 +16,6 @@ enum { /* q_group.form; a set */
 /* A verb with its auxiliaries, negation and adverbs: will not have said. */
 typedef struct q_group {
     uint32_t first;
-    uint32_t verb;
     uint8_t form;
 } q_group;
 

@@ -106,13 +106,6 @@ typedef struct q_lexeme {
     const q_entry *entry; /* or NULL */
 } q_lexeme;
 
-/* ---- arc ---- */
-typedef struct q_arc { /* of a token in its tree; arc.h walks it */
-    uint32_t child;    /* first child in the order of the text, or Q_NONE */
-    uint32_t next;     /* next child of the same head, or Q_NONE */
-    q_span below;      /* tokens [start, end) of it and all below it */
-} q_arc;
-
 /* ---- mention ---- */
 typedef enum q_mention_kind {
     Q_MENTION_NAME = 0, /* Antony Blinken, Mr. Blinken, State Secretary Blinken, the Kremlin */
@@ -257,7 +250,6 @@ typedef struct q_document {
     Q_ROWS(q_sentence) sentences;   /* sentence */
     Q_ROWS(q_token) tokens;         /* token; `upos` by tag */
     Q_ROWS(q_lexeme) lexemes;       /* token */
-    Q_ROWS(q_arc) arcs;             /* arc: one for each token, none where the room did not run */
     Q_ROWS(q_mention) mentions;     /* mention */
     Q_ROWS(q_node) nodes;           /* cue */
     Q_ROWS(q_cue) cues;             /* cue */

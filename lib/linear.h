@@ -130,14 +130,4 @@ static inline void q_linear_add(const q_linear *linear, uint32_t feature, int32_
         scores[i] += row[i];
 }
 
-/* The class of the highest score, the first among equals. */
-static inline uint32_t q_linear_best(const int32_t *scores, uint32_t classes)
-{
-    uint32_t best = 0;
-    for (uint32_t i = 1; i < classes; i++)
-        if (scores[i] > scores[best])
-            best = i;
-    return best;
-}
-
 #endif
