@@ -1,4 +1,4 @@
-/* candidate - who else may speak a quote: whom else its source may mean, or else the speakers of the quotes around. */
+/* candidate.c - who else may speak a quote: whom else its source may mean, or else the speakers of the quotes around. */
 #include "cast.h"
 
 enum { CANDIDATE_BACK = 8 }; /* quotes before, where no source stands */

@@ -1,4 +1,4 @@
-/* cast - the figures of a text while its mentions are read, and the words by which they are found.
+/* cast.c - the figures of a text while its mentions are read, and the words by which they are found.
  *
  * A figure is found by its whole form (hashed) or by one word of its name or role, through a chain of the figures that bear
  * the word; a chain is followed over Q_CHAIN_MAX figures at most. */

@@ -1,4 +1,4 @@
-/* coreference - which mentions mean one and the same, and so who speaks each quote.
+/* coreference.c - which mentions mean one and the same, and so who speaks each quote.
  *
  * Full names of the whole text first; then from left to right shorter names, roles, descriptions and pronouns, each linked to
  * what stood before; then quotes take their speakers, and those without a source theirs from the turns of the dialogue.

@@ -176,7 +176,7 @@ typedef struct q_quote { /* in order of first piece; written by quote (marked), 
 typedef struct q_node q_node; /* node.h */
 
 /* A word or some words that may report: said, was quoted as saying, according to, his claim. */
-typedef struct q_cue { /* in order, apart from one another; written by cue */
+typedef struct q_cue { /* in order, apart from one another; written by content */
     uint32_t first;    /* [first, end) its tokens, in one sentence */
     uint32_t end;
     uint32_t head;     /* the token that governs the others */
@@ -251,8 +251,8 @@ typedef struct q_document {
     Q_ROWS(q_token) tokens;         /* token; `upos` by tag */
     Q_ROWS(q_lexeme) lexemes;       /* token */
     Q_ROWS(q_mention) mentions;     /* mention */
-    Q_ROWS(q_node) nodes;           /* cue */
-    Q_ROWS(q_cue) cues;             /* cue */
+    Q_ROWS(q_node) nodes;           /* content */
+    Q_ROWS(q_cue) cues;             /* content */
     Q_ROWS(q_span) pieces;          /* quote, content */
     Q_ROWS(q_quote) quotes;         /* quote, content; speaker by coreference */
     Q_ROWS(q_marked) marked;        /* quote */

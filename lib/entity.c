@@ -1,4 +1,4 @@
-/* entity - figures to entities, in the order of their first mention; then those that only speak. */
+/* entity.c - figures to entities, in the order of their first mention; then those that only speak. */
 #include "cast.h"
 
 #include <string.h>

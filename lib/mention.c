@@ -1,4 +1,4 @@
-/* mention - the noun phrases that can speak: names with their titles, descriptions by role or body, pronouns.
+/* mention.c - the noun phrases that can speak: names with their titles, descriptions by role or body, pronouns.
  *
  * One pass from left to right; look-ahead is bounded by the longest phrase. What a word is to a phrase is found once per word
  * type, so that most tokens cost one look. */

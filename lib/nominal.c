@@ -1,4 +1,4 @@
-/* nominal - roles: what titles, appositions and descriptions say of a figure, and whom a description means by it. */
+/* nominal.c - roles: what titles, appositions and descriptions say of a figure, and whom a description means by it. */
 #include "cast.h"
 
 #include <string.h>

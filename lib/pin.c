@@ -1,4 +1,4 @@
-/* pin - speakers that the caller gives: which quote each is for, and which figure is meant. */
+/* pin.c - speakers that the caller gives: which quote each is for, and which figure is meant. */
 #include "cast.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* pronoun - whom he, she, it, they, who and I mean, by agreement and salience among the last mentions. */
+/* pronoun.c - whom he, she, it, they, who and I mean, by agreement and salience among the last mentions. */
 #include "cast.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* registry_file - a registry to bytes and back; registry.h describes the format. */
+/* registry_file.c - a registry to bytes and back; registry.h describes the format. */
 #include <string.h>
 
 #include "model.h"

@@ -1,4 +1,4 @@
-/* speaker - the mention that each quote's source is: the one with the head of its words; words that no mention stands for
+/* speaker.c - the mention that each quote's source is: the one with the head of its words; words that no mention stands for
  * become one. */
 #include "cast.h"
 

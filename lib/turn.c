@@ -1,4 +1,4 @@
-/* turn - who speaks the quotes of a dialogue that name nobody, by the turns before and after. */
+/* turn.c - who speaks the quotes of a dialogue that name nobody, by the turns before and after. */
 #include "cast.h"
 
 enum { TURN_GAP = 2 }; /* paragraphs between two turns of a dialogue */

@@ -1,4 +1,4 @@
-/* variant - names: full names first, then the shorter forms that stand for them. */
+/* variant.c - names: full names first, then the shorter forms that stand for them. */
 #include "cast.h"
 
 #include <string.h>
