@@ -134,6 +134,12 @@ static uint32_t common(const q_reading *a, const q_reading *b)
     return tokens;
 }
 
+/* Whether a quote reports nothing but a part of what the other reports: its content stands within that content. */
+static int is_within(const found *inner, const found *outer)
+{
+    return inner->quote < outer->quote && common(&inner->reading, &outer->reading) == common(&inner->reading, &inner->reading);
+}
+
 static void drop_duplicates(reader *r)
 {
     for (uint32_t i = 1; i < r->quotes.n; i++)
@@ -143,6 +149,8 @@ static void drop_duplicates(reader *r)
             uint32_t all = common(&a->reading, &a->reading) + common(&b->reading, &b->reading) - both;
             if ((float)both > duplicate * (float)all && !a->dropped && !b->dropped)
                 *(a->quote < b->quote ? &a->dropped : &b->dropped) = 1;
+            a->dropped |= (uint8_t)is_within(a, b);
+            b->dropped |= (uint8_t)is_within(b, a);
         }
 }
 
