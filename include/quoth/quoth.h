@@ -105,7 +105,7 @@ typedef enum quoth_offset_unit {
 } quoth_offset_unit;
 
 typedef enum quoth_scope {
-    QUOTH_SCOPE_SPEECH = 0, /* what was said or written, and everything in quotation marks (the default) */
+    QUOTH_SCOPE_SPEECH = 0, /* what was said or written, and utterances in quotation marks (the default) */
     QUOTH_SCOPE_ALL = 1     /* also unquoted thoughts, beliefs and intentions */
 } quoth_scope;
 
