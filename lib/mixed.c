@@ -49,11 +49,23 @@ static int is_first_word(const q_document *document, uint32_t token, const q_reg
     return !token || document->tokens.at[token - 1].start < region->inner.start;
 }
 
-/* The bytes of a range of tokens, stops at its end left out. With its first or last word it takes in the marks of a region, and
+/* The first token of a range that no dateline of its paragraph holds. */
+static uint32_t after_dateline(const q_document *document, q_span range)
+{
+    const q_token *tokens = document->tokens.at;
+    uint32_t paragraph = document->sentences.at[tokens[range.start].sentence].paragraph;
+    while (range.start < range.end && tokens[range.start].start < document->paragraphs.at[paragraph].dateline.end)
+        range.start++;
+    return range.start;
+}
+
+/* The bytes of a range of tokens, a dateline before it and stops at its end left out. With its first or last word it takes in the marks of a region, and
  * one that it enters it takes whole; not so within the quotation that holds the cue. */
 static q_span bytes_of(const q_document *document, q_span range, uint32_t own)
 {
     const q_token *tokens = document->tokens.at;
+    if (range.start < range.end)
+        range.start = after_dateline(document, range);
     while (range.end > range.start && (tokens[range.end - 1].shape & Q_SHAPE_PUNCT) && !q_is_marked(document, range.end - 1))
         range.end--;
     if (range.end <= range.start)

@@ -19,7 +19,6 @@ static const frame frames[] = {
     {"The committee asked why the report had been delayed.", "why the report had been delayed", "asked", "The committee"},
     {"Critics of the plan criticised the deal.", "the deal", "criticised", "Critics of the plan"},
     {"According to the ministry, the number of accidents fell by a third.", "the number of accidents fell by a third", "According to", "the ministry"},
-    {"The lawyer answered her claim that the letters were private.", "that the letters were private", "claim", "her"},
     {"It was reported that the ship had left the port.", "that the ship had left the port", "was reported", ""},
     {"The president believes that the economy will recover.", "that the economy will recover", "believes", "The president"},
     {"“We looked at every stone,” Olsen told reporters. “None of them can stay.”",
