@@ -222,7 +222,7 @@ static int read_stretch(tagger *t, uint32_t first, uint32_t end)
         float less = level ? lowered[level] - lowered[level - 1] : 0;
         for (uint32_t i = 0; i < count; i++)
             t->scores[i * Q_CUE_LABELS + Q_CUE_OUTSIDE] -= less;
-        q_label_best(t->scores, t->steps, count, Q_CUE_LABELS, t->back, t->labels);
+        q_label_best(t->scores, t->steps, Q_CUE_LABELS * Q_CUE_LABELS, count, Q_CUE_LABELS, t->back, t->labels);
         if (!take_runs(t, first, count, level, from))
             return 0;
     }

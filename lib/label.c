@@ -17,7 +17,8 @@ static void advance(const float *scores, const float *steps, uint32_t labels, fl
     memcpy(sums, next, labels * sizeof *sums);
 }
 
-float q_label_best(const float *scores, const float *steps, uint32_t count, uint32_t labels, uint8_t *back, uint8_t *best)
+float q_label_best(const float *scores, const float *steps, uint32_t stride, uint32_t count, uint32_t labels, uint8_t *back,
+                   uint8_t *best)
 {
     float sums[Q_LABELS_MAX];
     uint32_t last = 0;
@@ -25,7 +26,7 @@ float q_label_best(const float *scores, const float *steps, uint32_t count, uint
         return 0;
     memcpy(sums, scores, labels * sizeof *sums);
     for (uint32_t i = 1; i < count; i++)
-        advance(scores + (size_t)i * labels, steps + (size_t)i * labels * labels, labels, sums, back + (size_t)i * labels);
+        advance(scores + (size_t)i * labels, steps + (size_t)i * stride, labels, sums, back + (size_t)i * labels);
     for (uint32_t k = 1; k < labels; k++)
         if (sums[k] > sums[last])
             last = k;

@@ -5,12 +5,14 @@
 
 #include <stdint.h>
 
-enum { Q_LABELS_MAX = 8 };
+enum { Q_LABELS_MAX = 16 };
 
-/* The labels of `count` tokens with the highest sum. `scores` holds `labels` values for each token, `steps` holds labels x
- * labels values for each token, from the label before it; those of the first token are not read. A step at or below
- * Q_LABEL_NEVER is not taken. `back` has room for count x labels bytes. Gives the sum. */
+/* The labels of `count` tokens with the highest sum, the lowest among equals. `scores` holds `labels` values for each token,
+ * `steps` holds labels x labels values, from the label before it, for each token, `stride` apart (0: the same for all); those
+ * of the first token are not read. A step at or below Q_LABEL_NEVER is not taken. `back` has room for count x labels bytes.
+ * Gives the sum. */
 #define Q_LABEL_NEVER (-1e9f)
-float q_label_best(const float *scores, const float *steps, uint32_t count, uint32_t labels, uint8_t *back, uint8_t *best);
+float q_label_best(const float *scores, const float *steps, uint32_t stride, uint32_t count, uint32_t labels, uint8_t *back,
+                   uint8_t *best);
 
 #endif

@@ -16,16 +16,20 @@ typedef struct reader {
     const quoth_allocator *allocator;
     q_linear weights;
     q_namer namer;
-    q_viterbi viterbi;
+    q_name_scores scores;
     Q_ROWS(sums) first; /* of the tokens that are read, from the first reading */
 } reader;
 
 static void set_steps(reader *r)
 {
-    int32_t steps[Q_NAME_COUNT][Q_NAME_COUNT] = {{0}};
-    for (uint32_t before = 0; before < Q_NAME_COUNT; before++)
-        q_linear_add(&r->weights, q_namer_step(before), steps[before] + 1);
-    q_namer_steps(&r->viterbi, steps);
+    for (uint32_t before = 0; before < Q_NAME_COUNT; before++) {
+        int32_t steps[Q_NAME_CLASSES] = {0};
+        q_linear_add(&r->weights, q_namer_step(before), steps);
+        r->scores.step[before][Q_NAME_NONE] = 0;
+        for (int k = 0; k < Q_NAME_CLASSES; k++)
+            r->scores.step[before][k + 1] = (float)steps[k];
+    }
+    q_namer_bar(&r->scores);
 }
 
 static void add(const q_linear *weights, const uint32_t *features, uint32_t n, sums *out)
@@ -39,13 +43,13 @@ static void add(const q_linear *weights, const uint32_t *features, uint32_t n, s
 /* Finds the labels of a stretch by the sums of its tokens. */
 static void label(reader *r, const sums *scores, q_token *tokens)
 {
-    uint8_t labels[Q_VITERBI_LENGTH];
+    uint8_t labels[Q_NAME_STRETCH];
     for (uint32_t i = 0; i < r->namer.end - r->namer.first; i++) {
-        r->viterbi.score[i][0] = 0;
+        r->scores.token[i][Q_NAME_NONE] = 0;
         for (int k = 0; k < Q_NAME_CLASSES; k++)
-            r->viterbi.score[i][k + 1] = scores[i].of[k];
+            r->scores.token[i][k + 1] = scores[i].of[k];
     }
-    q_viterbi_run(&r->viterbi, r->namer.end - r->namer.first, labels);
+    q_namer_label(&r->scores, r->namer.end - r->namer.first, labels);
     for (uint32_t token = r->namer.first; token < r->namer.end; token++)
         tokens[token].name = labels[token - r->namer.first];
 }

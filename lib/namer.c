@@ -105,7 +105,7 @@ int q_namer_stretch(q_namer *namer)
         namer->style = q_name_case_of(document, &document->sentences.at[namer->sentence]);
     }
     uint32_t end = document->sentences.at[namer->sentence].end;
-    for (namer->end = ++at; at < end && at - namer->end <= GAP_MAX && at - namer->first < Q_VITERBI_LENGTH; at++)
+    for (namer->end = ++at; at < end && at - namer->end <= GAP_MAX && at - namer->first < Q_NAME_STRETCH; at++)
         if (is_capital_token(namer, at))
             namer->end = at + 1;
     namer->next = namer->end;
@@ -357,10 +357,20 @@ static int can_follow(uint32_t before, uint32_t label)
     return !q_name_is_inside(label) || before == label || before + 1 == label;
 }
 
-void q_namer_steps(q_viterbi *viterbi, int32_t scores[Q_NAME_COUNT][Q_NAME_COUNT])
+void q_namer_bar(q_name_scores *scores)
 {
-    viterbi->labels = Q_NAME_COUNT;
     for (uint32_t before = 0; before < Q_NAME_COUNT; before++)
         for (uint32_t label = 0; label < Q_NAME_COUNT; label++)
-            viterbi->step[before][label] = can_follow(before, label) ? scores[before][label] : Q_VITERBI_NEVER;
+            if (!can_follow(before, label))
+                scores->step[before][label] = Q_LABEL_NEVER;
+}
+
+void q_namer_label(q_name_scores *scores, uint32_t count, uint8_t *labels)
+{
+    float first[Q_NAME_COUNT];
+    memcpy(first, scores->token[0], sizeof first);
+    for (uint32_t label = 0; label < Q_NAME_COUNT; label++)
+        scores->token[0][label] += scores->step[Q_NAME_NONE][label];
+    q_label_best(scores->token[0], scores->step[0], 0, count, Q_NAME_COUNT, scores->back, labels);
+    memcpy(scores->token[0], first, sizeof first);
 }

@@ -6,14 +6,15 @@
 #ifndef Q_NAMER_H
 #define Q_NAMER_H
 
+#include "label.h"
 #include "linear.h"
 #include "nameword.h"
-#include "viterbi.h"
 
 enum {
     Q_NAME_CLASSES = Q_NAME_COUNT - 1, /* of the weights: every label but none, whose score is 0 */
     Q_NAME_FEATURES_MAX = 112,
-    Q_NAME_WINDOW = 2 /* words on each side that are features */
+    Q_NAME_WINDOW = 2,   /* words on each side that are features */
+    Q_NAME_STRETCH = 256 /* most tokens of a stretch */
 };
 
 typedef struct q_namer {
@@ -23,10 +24,10 @@ typedef struct q_namer {
     q_name_case style;   /* of its sentence */
     uint32_t sentence;
     uint32_t next;       /* token where the search of the next stretch begins */
-    uint8_t shapes[Q_VITERBI_LENGTH + 2 * Q_NAME_WINDOW]; /* of the stretch and the words around it */
-    uint32_t left[Q_VITERBI_LENGTH];  /* per word: the nearest word before it that is not capitalised; Q_NONE */
-    uint32_t right[Q_VITERBI_LENGTH]; /* and behind it */
-    uint32_t phrases[Q_VITERBI_LENGTH]; /* per word: the lists that hold a phrase over it, and where in it the word stands */
+    uint8_t shapes[Q_NAME_STRETCH + 2 * Q_NAME_WINDOW]; /* of the stretch and the words around it */
+    uint32_t left[Q_NAME_STRETCH];  /* per word: the nearest word before it that is not capitalised; Q_NONE */
+    uint32_t right[Q_NAME_STRETCH]; /* and behind it */
+    uint32_t phrases[Q_NAME_STRETCH]; /* per word: the lists that hold a phrase over it, and where in it the word stands */
 } q_namer;
 
 /* Whether a label goes on with a name that the label before it has. */
@@ -54,7 +55,17 @@ uint32_t q_namer_vote_features(const q_namer *namer, uint32_t token, uint32_t *f
 /* The feature of a label that follows another. */
 uint32_t q_namer_step(uint32_t before);
 
-/* Gives the decoder the scores of labels in order; the inside of a name follows only its begin or inside. */
-void q_namer_steps(q_viterbi *viterbi, int32_t scores[Q_NAME_COUNT][Q_NAME_COUNT]);
+/* The scores of the labels of a stretch, whole numbers that a float holds exactly. */
+typedef struct q_name_scores {
+    float step[Q_NAME_COUNT][Q_NAME_COUNT];    /* [before][label]; no name stands before the first */
+    float token[Q_NAME_STRETCH][Q_NAME_COUNT];
+    uint8_t back[Q_NAME_STRETCH * Q_NAME_COUNT]; /* for the search */
+} q_name_scores;
+
+/* Forbids what cannot be: the inside of a name follows only its begin or inside. */
+void q_namer_bar(q_name_scores *scores);
+
+/* The best labels of the first `count` tokens. */
+void q_namer_label(q_name_scores *scores, uint32_t count, uint8_t *labels);
 
 #endif

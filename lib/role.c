@@ -402,7 +402,7 @@ q_reading q_window_spans(const q_window *w)
 q_reading q_window_read(q_window *w, const q_linear *roles, const q_linear *steps)
 {
     score_window(w, roles, steps);
-    float best = q_label_best(w->scores, w->steps, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels), nothing = 0;
+    float best = q_label_best(w->scores, w->steps, Q_ROLE_LABELS * Q_ROLE_LABELS, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels), nothing = 0;
     for (uint32_t i = 0; i < w->end - w->first; i++)
         nothing += w->scores[i * Q_ROLE_LABELS] + (i ? w->steps[i * Q_ROLE_LABELS * Q_ROLE_LABELS] : 0);
     q_reading found = q_window_spans(w);

@@ -12,11 +12,53 @@ START_TEST(test_best_path)
     static const float scores[] = {2, 1, 0, 2, 1, 0};
     static const float steps[] = {0, 0, 0, 0, 0, Q_LABEL_NEVER, 0, 0, 0, Q_LABEL_NEVER, 0, 0};
     uint8_t back[6], best[3];
-    ck_assert_float_eq_tol(q_label_best(scores, steps, 3, 2, back, best), 4, 1e-6f);
+    ck_assert_float_eq_tol(q_label_best(scores, steps, 4, 3, 2, back, best), 4, 1e-6f);
     ck_assert_uint_eq(best[0], 1);
     ck_assert_uint_eq(best[1], 1);
     ck_assert_uint_eq(best[2], 0);
-    ck_assert_float_eq_tol(q_label_best(scores, steps, 0, 2, back, best), 0, 1e-6f);
+    ck_assert_float_eq_tol(q_label_best(scores, steps, 4, 0, 2, back, best), 0, 1e-6f);
+}
+END_TEST
+
+enum { LABELS = 3, LENGTH = 5, SEQUENCES = 243 };
+
+static float score_of(const float *scores, const float *steps, uint32_t stride, const uint8_t *labels)
+{
+    float score = scores[labels[0]];
+    for (uint32_t i = 1; i < LENGTH; i++)
+        score += scores[i * LABELS + labels[i]] + steps[i * stride + labels[i - 1] * LABELS + labels[i]];
+    return score;
+}
+
+static float best_of_all(const float *scores, const float *steps, uint32_t stride)
+{
+    float best = 2 * Q_LABEL_NEVER;
+    for (uint32_t sequence = 0; sequence < SEQUENCES; sequence++) {
+        uint8_t labels[LENGTH];
+        for (uint32_t i = 0, rest = sequence; i < LENGTH; i++, rest /= LABELS)
+            labels[i] = (uint8_t)(rest % LABELS);
+        float score = score_of(scores, steps, stride, labels);
+        best = score > best ? score : best;
+    }
+    return best;
+}
+
+/* With steps for each token, and with the same steps for all; whole numbers, so that sums are exact. */
+START_TEST(test_no_path_is_better)
+{
+    srand(5);
+    for (uint32_t round = 0; round < 200; round++) {
+        float scores[LENGTH * LABELS], steps[LENGTH * LABELS * LABELS];
+        uint32_t stride = round % 2 ? LABELS * LABELS : 0;
+        uint8_t back[LENGTH * LABELS], found[LENGTH];
+        for (size_t i = 0; i < sizeof scores / sizeof *scores; i++)
+            scores[i] = (float)(rand() % 20);
+        for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+            steps[i] = rand() % 10 ? (float)(rand() % 20) : Q_LABEL_NEVER;
+        float best = best_of_all(scores, steps, stride);
+        ck_assert_float_eq(q_label_best(scores, steps, stride, LENGTH, LABELS, back, found), best);
+        ck_assert_float_eq(score_of(scores, steps, stride, found), best);
+    }
 }
 END_TEST
 
@@ -105,6 +147,7 @@ int main(void)
     Suite *suite = suite_create("cue");
     TCase *cases = tcase_create("cue");
     tcase_add_test(cases, test_best_path);
+    tcase_add_test(cases, test_no_path_is_better);
     tcase_add_test(cases, test_trees);
     tcase_add_test(cases, test_broken_trees);
     tcase_add_test(cases, test_cues_are_apart_and_in_order);

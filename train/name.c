@@ -17,7 +17,7 @@ enum {
     EPOCHS = 8,
     FOLDS = 4,
     BITS = 17,
-    SCALE = 64,           /* Viterbi takes whole numbers */
+    SCALE = 64,           /* scores are whole numbers */
     CAPITALS_EACH = 16,   /* of so many lines one is learned in capitals */
     MARGIN = 150 * SCALE, /* by which a right label is to be better than a wrong one */
     NOT_PERSON = 255,     /* label of a token that can be anything else */
@@ -127,12 +127,12 @@ static void capitalise_lines(name_corpus *corpus)
     }
 }
 
-static void score_labels(const train_weights *table, const uint32_t *features, uint32_t n, int32_t *scores)
+static void score_labels(const train_weights *table, const uint32_t *features, uint32_t n, float *scores)
 {
     float sums[Q_NAME_COUNT] = {0};
     train_scores(table, features, n, sums + 1);
     for (uint32_t label = 0; label < Q_NAME_COUNT; label++)
-        scores[label] = (int32_t)(sums[label] * SCALE);
+        scores[label] = (float)(int32_t)(sums[label] * SCALE);
 }
 
 static int is_allowed(uint8_t gold, uint32_t label)
@@ -141,33 +141,32 @@ static int is_allowed(uint8_t gold, uint32_t label)
 }
 
 /* The best labels of a stretch by the weights as they are; a margin is given to labels that are wrong. */
-static void decode(const train_weights *table, const examples *set, stretch at, int32_t margin, q_viterbi *viterbi,
+static void decode(const train_weights *table, const examples *set, stretch at, int32_t margin, q_name_scores *scores,
                    uint8_t *labels)
 {
-    int32_t steps[Q_NAME_COUNT][Q_NAME_COUNT];
     for (uint32_t before = 0; before < Q_NAME_COUNT; before++) {
         uint32_t feature = q_namer_step(before);
-        score_labels(table, &feature, 1, steps[before]);
+        score_labels(table, &feature, 1, scores->step[before]);
     }
-    q_namer_steps(viterbi, steps);
+    q_namer_bar(scores);
     for (uint32_t i = at.start; i < at.end; i++) {
         const position *row = &set->positions.at[i];
-        int32_t *scores = viterbi->score[i - at.start];
-        score_labels(table, set->features.at + row->features, row->end - row->features, scores);
+        float *token = scores->token[i - at.start];
+        score_labels(table, set->features.at + row->features, row->end - row->features, token);
         for (uint32_t label = 0; label < Q_NAME_COUNT; label++)
-            scores[label] += is_allowed(row->label, label) ? 0 : margin;
+            token[label] += is_allowed(row->label, label) ? 0 : (float)margin;
     }
-    q_viterbi_run(viterbi, at.end - at.start, labels);
+    q_namer_label(scores, at.end - at.start, labels);
 }
 
-/* The best labels among those that the marks allow; `viterbi` as decode left it. */
-static void constrain(const examples *set, stretch at, q_viterbi *viterbi, uint8_t *labels)
+/* The best labels among those that the marks allow; `scores` as decode left them. */
+static void constrain(const examples *set, stretch at, q_name_scores *scores, uint8_t *labels)
 {
     for (uint32_t i = at.start; i < at.end; i++)
         for (uint32_t label = 0; label < Q_NAME_COUNT; label++)
             if (!is_allowed(set->positions.at[i].label, label))
-                viterbi->score[i - at.start][label] = Q_VITERBI_NEVER;
-    q_viterbi_run(viterbi, at.end - at.start, labels);
+                scores->token[i - at.start][label] = Q_LABEL_NEVER;
+    q_namer_label(scores, at.end - at.start, labels);
 }
 
 static void move(train_weights *table, const uint32_t *features, uint32_t n, uint32_t label, float change)
@@ -202,16 +201,16 @@ static train_weights *fit(train_job *job, const examples *set, uint32_t fold)
 {
     train_weights *table = train_weights_new(BITS, Q_NAME_CLASSES, 1);
     uint32_t *order = train_allocate(set->stretches.n, sizeof *order);
-    uint8_t found[Q_VITERBI_LENGTH], gold[Q_VITERBI_LENGTH];
-    q_viterbi viterbi;
+    uint8_t found[Q_NAME_STRETCH], gold[Q_NAME_STRETCH];
+    q_name_scores scores;
     for (uint32_t epoch = 0; epoch < EPOCHS; epoch++) {
         train_shuffle(job, order, set->stretches.n);
         for (uint32_t k = 0; k < set->stretches.n; k++) {
             stretch at = set->stretches.at[order[k]];
             if (at.fold == fold)
                 continue;
-            decode(table, set, at, MARGIN, &viterbi, found);
-            constrain(set, at, &viterbi, gold);
+            decode(table, set, at, MARGIN, &scores, found);
+            constrain(set, at, &scores, gold);
             if (memcmp(gold, found, at.end - at.start))
                 correct(table, set, at, gold, found);
             table->now++;
@@ -226,12 +225,12 @@ static train_weights *fit(train_job *job, const examples *set, uint32_t fold)
 static uint8_t *read_first(train_job *job, const examples *set)
 {
     uint8_t *found = train_allocate(set->positions.n, 1);
-    q_viterbi viterbi;
+    q_name_scores scores;
     for (uint32_t fold = 0; fold < FOLDS; fold++) {
         train_weights *table = fit(job, set, fold);
         for (uint32_t k = 0; k < set->stretches.n; k++)
             if (set->stretches.at[k].fold == fold)
-                decode(table, set, set->stretches.at[k], 0, &viterbi, found + set->stretches.at[k].start);
+                decode(table, set, set->stretches.at[k], 0, &scores, found + set->stretches.at[k].start);
         train_weights_free(table);
     }
     return found;

@@ -94,7 +94,7 @@ uint32_t sequence_learn(sequence_model *model, sequence *s)
     ROOM(&s->best, count);
     for (uint32_t i = 0; i < count; i++)
         score(model, s, i);
-    q_label_best(s->scores.at, s->steps.at, count, model->labels, s->back.at, s->best.at);
+    q_label_best(s->scores.at, s->steps.at, model->labels * model->labels, count, model->labels, s->back.at, s->best.at);
     for (uint32_t i = 0; i < count; i++)
         wrong += s->gold.at[i] != s->best.at[i];
     if (wrong) {
