@@ -82,14 +82,27 @@ uint32_t q_lemma_features(const q_lemma_word *word, const q_edits *edits, uint32
     return count;
 }
 
+static int32_t score_of(const q_lemmatizer *lemmatizer, const q_lemma_word *word, uint32_t edit)
+{
+    uint32_t features[Q_LEMMA_FEATURES_MAX], count = q_lemma_features(word, &lemmatizer->edits, edit, features);
+    return q_linear_score(&lemmatizer->weights, features, count);
+}
+
+/* Where one edit alone fits, its score does not matter. */
 static uint32_t best_edit(const q_lemmatizer *lemmatizer, const q_lemma_word *word)
 {
-    uint32_t best = 0, features[Q_LEMMA_FEATURES_MAX];
-    int32_t most = INT32_MIN;
+    uint32_t best = 0, fitting = 0;
+    int32_t most = 0;
     for (uint32_t edit = 0; edit < lemmatizer->edits.count; edit++) {
         if (!q_edit_fits(&lemmatizer->edits, edit, word->xpos, word->lexeme->folded, word->lexeme->length))
             continue;
-        int32_t score = q_linear_score(&lemmatizer->weights, features, q_lemma_features(word, &lemmatizer->edits, edit, features));
+        if (++fitting == 1) {
+            best = edit;
+            continue;
+        }
+        if (fitting == 2)
+            most = score_of(lemmatizer, word, best);
+        int32_t score = score_of(lemmatizer, word, edit);
         if (score > most) {
             most = score;
             best = edit;
