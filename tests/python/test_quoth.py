@@ -160,6 +160,26 @@ class Options(unittest.TestCase):
         types = {quote.type for quote in quoth.analyze(STORY, direct_only=True).quotes}
         self.assertEqual(types, {"direct"})
 
+    def test_scope_and_verbs(self):
+        text = "The mayor hopes that the ferry will sail. Nora Feld blurted that the ferry was sold."
+        self.assertGreater(len(quoth.analyze(text, scope="all").quotes), len(quoth.analyze(text).quotes))
+        text = '"Leave the gate," Nora Feld zibbled.'
+        with quoth.Analyzer(reporting_verbs=["zibbled"]) as analyzer:
+            self.assertEqual(analyzer.analyze(text).quotes[0].cue, "zibbled")
+
+    def test_min_confidence(self):
+        self.assertTrue(any(quote.speaker for quote in quoth.analyze(STORY, min_confidence=0).quotes))
+        self.assertEqual({quote.speaker for quote in quoth.analyze(STORY, min_confidence=1).quotes}, {None})
+
+    def test_style(self):
+        text = "Nice place! will come again."
+        self.assertEqual([len(quoth.analyze(text, style=style).sentences) for style in ("edited", "web")], [1, 2])
+
+    def test_parse_all(self):
+        text = "The barn was red.\n\nIt rained."
+        self.assertEqual({token.relation for token in quoth.analyze(text).tokens}, {"_"})
+        self.assertNotIn("_", {token.relation for token in quoth.analyze(text, parse_all=True).tokens})
+
     def test_progress_goes_up(self):
         seen = []
         quoth.analyze(STORY, progress=seen.append)
