@@ -1,6 +1,7 @@
 /* check_allocation.c - every allocation fails in turn: QUOTH_E_MEMORY comes back, nothing leaks, the analyzer works on. */
 #include "api_fixture.h"
 #include "counting.h"
+#include "suite.h"
 
 static const char *const aliases[] = {"the minister"};
 static const quoth_character characters[] = {{"Marta Olsen", aliases, 1, QUOTH_GENDER_FEMALE}};
@@ -118,9 +119,5 @@ int main(void)
     tcase_add_test(tests, test_analyzer_works_on);
     tcase_add_test(tests, test_allocator_of_the_result_alone);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "api_fixture.h"
+#include "suite.h"
 
 static quoth_options defaults(void)
 {
@@ -557,9 +558,5 @@ int main(void)
     tcase_add_test(tests, test_threads_share_a_model);
     tcase_add_test(tests, test_progress_stops_anywhere);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -8,6 +8,7 @@
 #include "model.h"
 #include "parser.h"
 #include "rooms_fixture.h"
+#include "suite.h"
 
 static void run_rooms(q_document *document)
 {
@@ -282,9 +283,5 @@ int main(void)
     tcase_add_test(tests, test_quotations);
     tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

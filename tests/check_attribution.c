@@ -1,5 +1,6 @@
 /* check_attribution.c - the tag of each direct quote: its cue, its source, why. */
 #include "api_fixture.h"
+#include "suite.h"
 
 static void put_span(char *out, const char *text, const quoth_span *spans, size_t count)
 {
@@ -127,9 +128,5 @@ int main(void)
     tcase_add_test(tests, test_nobody);
     tcase_add_test(tests, test_script);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

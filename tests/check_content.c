@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "suite.h"
+
 typedef struct frame {
     const char *text;
     const char *content; /* pieces with " ... " between */
@@ -129,9 +131,5 @@ int main(void)
     tcase_add_test(frame_cases, test_scope);
     tcase_add_test(frame_cases, test_endless_sentence);
     suite_add_tcase(suite, frame_cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

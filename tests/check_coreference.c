@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 
 /* Whether the first mentions written `a` and `b` are one entity. */
 static int same(const char *text, const char *a, const char *b)
@@ -105,9 +106,5 @@ int main(void)
     tcase_add_test(tests, test_pronouns);
     tcase_add_test(tests, test_a_joined_cue_shares_its_speaker);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

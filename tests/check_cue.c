@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 
 START_TEST(test_best_path)
 {
@@ -152,9 +153,5 @@ int main(void)
     tcase_add_test(cases, test_broken_trees);
     tcase_add_test(cases, test_cues_are_apart_and_in_order);
     suite_add_tcase(suite, cases);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -2,6 +2,7 @@
  *
  * Where jansson is there it reads what was written, and every value is compared with the rows. */
 #include "api_fixture.h"
+#include "suite.h"
 
 #ifdef HAVE_JANSSON
 #include <jansson.h>
@@ -286,9 +287,5 @@ int main(void)
     tcase_add_test(tests, test_every_field_reads_back);
 #endif
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

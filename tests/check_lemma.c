@@ -6,6 +6,7 @@
 #include "lemma.h"
 #include "lexeme.h"
 #include "rooms_fixture.h"
+#include "suite.h"
 
 static void open_lemmas(fixture *f, const char *text)
 {
@@ -96,9 +97,5 @@ int main(void)
     tcase_add_test(tests, test_a_lemma_is_a_word);
     tcase_add_test(tests, test_edits);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

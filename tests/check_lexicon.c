@@ -5,6 +5,7 @@
 
 #include "lexicon_format.h"
 #include "quoth/quoth.h"
+#include "suite.h"
 
 extern const unsigned char q_lexicon_data[];
 extern const unsigned char q_lexicon_data_end[];
@@ -234,9 +235,5 @@ int main(void)
     tcase_add_test(damage, not_aligned);
     suite_add_tcase(suite, facts);
     suite_add_tcase(suite, damage);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "locale.h"
+#include "suite.h"
 
 START_TEST(test_tags_are_canonical)
 {
@@ -65,9 +66,5 @@ int main(void)
     tcase_add_test(tests, test_delimiters);
     tcase_add_test(tests, test_words);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

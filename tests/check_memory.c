@@ -6,6 +6,7 @@
 
 #include "counting.h"
 #include "memory.h"
+#include "suite.h"
 
 START_TEST(test_allocator_is_whole)
 {
@@ -202,9 +203,5 @@ int main(void)
     tcase_add_test(tests, test_arena_when_memory_ends);
     tcase_add_test(tests, test_statuses_have_names);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

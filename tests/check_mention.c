@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 
 /* The first mention written so, or a row of kind 255. */
 static q_mention mention(const char *text, const char *words)
@@ -58,9 +59,5 @@ int main(void)
     tcase_add_test(tests, test_descriptions);
     tcase_add_test(tests, test_pronouns);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 #include "linear.h"
 #include "model.h"
 #include "quoth/quoth.h"
+#include "suite.h"
 
 enum { ROWS = 8, SECTION = Q_LINEAR_HEADER + ROWS, FILE_SIZE = 64 * 3 + 64 * 2 + 64 };
 
@@ -177,9 +178,5 @@ int main(void)
     tcase_add_test(tests, test_open_memory);
     tcase_add_test(tests, test_open_file);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 
 #include "namer.h"
 #include "rooms_fixture.h"
+#include "suite.h"
 
 enum { NAMES_ROOM = 1024 };
 
@@ -155,9 +156,5 @@ int main(void)
     tcase_add_test(tests, test_long_stretch);
     tcase_add_test(tests, test_no_model_no_names);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 
 static void open_whole(fixture *f, const char *text)
 {
@@ -146,9 +147,5 @@ int main(void)
     tcase_add_test(tests, test_datelines);
     tcase_add_test(tests, test_linear_time);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -1,5 +1,6 @@
 /* check_pins.c - speakers that the caller gives, and the candidates beside a speaker. */
 #include "api_fixture.h"
+#include "suite.h"
 
 /* Direct quotes alone: what else is found does not matter here. */
 static quoth_options direct(void)
@@ -200,9 +201,5 @@ int main(void)
     tcase_add_test(tests, test_bad_pins);
     tcase_add_test(tests, test_candidates);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -3,6 +3,8 @@
 #include <quoth/quoth.h>
 #include <string.h>
 
+#include "suite.h"
+
 static const char text[] = "“Où est Zoë?” Mr. Dunn asked. 🙂 “At the café,” she said, “I think.”\n\nThe minister said “no”.";
 
 static quoth_result *analyze(quoth_offset_unit unit, int times)
@@ -139,9 +141,5 @@ int main(void)
     tcase_add_test(tests, test_units_agree_in_quotes_and_entities);
     tcase_add_test(tests, test_script_covers_every_byte);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -1,5 +1,6 @@
 /* check_quote.c - which regions are quotes, which make one quote, and what else stands in marks. */
 #include "api_fixture.h"
+#include "suite.h"
 
 /* The parts of each quote joined by " + ", with the names of its flags in brackets. */
 static void quotes_of(const quoth_result *result, const char *text, char *out)
@@ -117,9 +118,5 @@ int main(void)
     tcase_add_test(tests, test_rare_fragments);
     tcase_add_test(tests, test_blocks);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

@@ -6,6 +6,7 @@
 #include <unicode/uloc.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 
 /* The inner words of each region; > for each region that holds it, then - a turn, : a label, = a block; after it ~ unclosed,
  * ! repaired, + goes on in a later paragraph. */
@@ -291,9 +292,5 @@ int main(void)
     tcase_add_test(tests, test_linear_time);
     tcase_add_test(tests, test_ten_megabytes_in_one_paragraph);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_NORMAL);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+    return suite_run(suite);
 }

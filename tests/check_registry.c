@@ -3,6 +3,7 @@
 
 #include "api_fixture.h"
 #include "counting.h"
+#include "suite.h"
 
 static void add(quoth_registry *registry, const char *id, const char *text)
 {
@@ -281,9 +282,5 @@ int main(void)
     tcase_add_test(tests, test_write_fails);
     tcase_add_test(tests, test_each_allocation_fails);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 
 static void expect_style(const char *language, quoth_style style, const char *text, const char *sentences)
 {
@@ -245,9 +246,5 @@ int main(void)
     tcase_add_test(tests, test_lines_do_not_count);
     tcase_add_test(tests, test_paragraphs_and_scripts);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

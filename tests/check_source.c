@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 
 typedef struct answer {
     q_source_kind kind;
@@ -152,9 +153,5 @@ int main(void)
     tcase_add_test(tests, test_hearer);
     tcase_add_test(tests, test_outside_marks);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 #include "tagger.h"
 
 static void open_tagged(fixture *f, const char *text, int by_rules)
@@ -121,9 +122,5 @@ int main(void)
     tcase_add_test(tests, test_letter_case);
     tcase_add_test(tests, test_words_section);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

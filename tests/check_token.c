@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "rooms_fixture.h"
+#include "suite.h"
 #include "utf8.h"
 
 static void expect(const char *language, const char *text, const char *tokens)
@@ -174,9 +175,5 @@ int main(void)
     tcase_add_test(tests, test_any_characters);
     tcase_add_test(tests, test_facts);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "suite.h"
 #include "utf8.h"
 
 static size_t invalid(const char *bytes, size_t length)
@@ -171,9 +172,5 @@ int main(void)
     tcase_add_test(tests, test_fold);
     tcase_add_test(tests, test_fold_room);
     suite_add_tcase(suite, tests);
-    SRunner *runner = srunner_create(suite);
-    srunner_run_all(runner, CK_ENV);
-    int failed = srunner_ntests_failed(runner);
-    srunner_free(runner);
-    return failed != 0;
+    return suite_run(suite);
 }

@@ -59,7 +59,7 @@ tests_fuzz_analyze_LDADD = libcore.la
 tests_fuzz_analyze_LDFLAGS = -fsanitize=fuzzer
 endif
 
-EXTRA_DIST += $(scripts) tests/tally tests/rooms_fixture.h tests/api_fixture.h tests/counting.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
+EXTRA_DIST += $(scripts) tests/tally tests/suite.h tests/rooms_fixture.h tests/api_fixture.h tests/counting.h tests/score_articles.py tests/scores tests/predict tests/floors.tsv \
 	tests/fuzz tests/cases tests/sentences tests/articles tests/python tests/run_installcheck tests/installed.c
 
 EXTRA_PROGRAMS = tests/bench
