@@ -28,7 +28,8 @@ int q_is_marked(const q_document *document, uint32_t token)
     return document->tokens.at[token].region != Q_NONE || (document->tokens.at[token].shape & Q_SHAPE_QUOTE);
 }
 
-int q_is_only(const q_document *document, uint32_t token, uint32_t upos)
+/* A closed set: nothing but the given parts of speech is possible. */
+static int is_only(const q_document *document, uint32_t token, uint32_t upos)
 {
     uint32_t can = document->tokens.at[token].upos;
     return can && !(can & ~upos);
@@ -42,7 +43,7 @@ static int can_be(const q_document *document, uint32_t token, uint32_t upos)
 static int is_adverb(const q_document *document, uint32_t token)
 {
     const q_lexeme *lexeme = q_token_lexeme(document, token);
-    return q_is_only(document, token, Q_ADV) ||
+    return is_only(document, token, Q_ADV) ||
            (can_be(document, token, Q_ADV) && lexeme->length > 4 && !strcmp(lexeme->folded + lexeme->length - 2, "ly"));
 }
 
@@ -107,7 +108,7 @@ uint32_t q_phrase_end(const q_document *document, uint32_t token, uint32_t end)
     uint32_t at = token, head = token;
     if (end > token + PHRASE_MAX)
         end = token + PHRASE_MAX;
-    if (token < end && q_is_only(document, token, Q_PRON) && !q_is_among(document, token, "his her its their my your our"))
+    if (token < end && is_only(document, token, Q_PRON) && !q_is_among(document, token, "his her its their my your our"))
         return token + 1;
     uint32_t i = q_mention_from(document, token);
     if (i < document->mentions.n && document->mentions.at[i].first == token && document->mentions.at[i].end <= end)
@@ -136,12 +137,13 @@ int q_has_finite(const q_document *document, uint32_t first, uint32_t end)
         end = first + PHRASE_MAX;
     for (uint32_t i = first; i < end; i++)
         if (q_is_among(document, i, auxiliaries) ||
-            (i > first && q_is_only(document, i, Q_VERB | Q_AUX) && !q_is_among(document, i - 1, "to")))
+            (i > first && is_only(document, i, Q_VERB | Q_AUX) && !q_is_among(document, i - 1, "to")))
             return 1;
     return 0;
 }
 
-int q_reports_at(const q_document *document, uint32_t token, uint32_t end)
+/* Whether a finite form of a reporting verb stands at `token`, adverbs aside. */
+static int reports_at(const q_document *document, uint32_t token, uint32_t end)
 {
     token = q_after_adverbs(document, token, end);
     while (token < end && q_is_among(document, token, auxiliaries))
@@ -156,10 +158,10 @@ int q_reports_at(const q_document *document, uint32_t token, uint32_t end)
 /* A coordinated verb that reports: and added that; and he said. */
 static int reports_anew(const q_document *document, uint32_t token, uint32_t end)
 {
-    if (q_reports_at(document, token, end))
+    if (reports_at(document, token, end))
         return 1;
     uint32_t phrase = q_phrase_end(document, token, end < token + CUE_FAR ? end : token + CUE_FAR);
-    return phrase > token && q_reports_at(document, phrase, end);
+    return phrase > token && reports_at(document, phrase, end);
 }
 
 /* Whether the reported clause ends before the word `next` that follows a comma. */
@@ -198,7 +200,7 @@ uint32_t q_reported_end(const q_document *document, uint32_t first, uint32_t end
         if (q_is_among(document, at, ";") || (q_is_among(document, at, ",") && ends_before(document, at + 1, end)) ||
             (comma_within(document, at) && ends_before(document, at, end)))
             break;
-        if (q_is_among(document, at, "and but") && q_reports_at(document, at + 1, end))
+        if (q_is_among(document, at, "and but") && reports_at(document, at + 1, end))
             break;
         if (object && ends_object(document, at))
             break;

@@ -25,9 +25,6 @@ int q_is_among(const q_document *document, uint32_t token, const char *words);
 /* Whether the token is a quotation mark or stands within a region of quoted words. */
 int q_is_marked(const q_document *document, uint32_t token);
 
-/* A closed set: nothing but the given parts of speech is possible. */
-int q_is_only(const q_document *document, uint32_t token, uint32_t upos);
-
 /* The verb group that ends in `verb`, looking back no further than `first`. */
 q_group q_group_of(const q_document *document, uint32_t first, uint32_t verb);
 
@@ -39,9 +36,6 @@ uint32_t q_phrase_end(const q_document *document, uint32_t token, uint32_t end);
 
 /* Whether a finite verb can stand in [first, end). */
 int q_has_finite(const q_document *document, uint32_t first, uint32_t end);
-
-/* Whether a finite form of a reporting verb stands at `token`, adverbs aside. */
-int q_reports_at(const q_document *document, uint32_t token, uint32_t end);
 
 /* The end of a clause (or, with `object`, of a noun phrase) reported from `first` on in a sentence that ends at `end`. */
 uint32_t q_reported_end(const q_document *document, uint32_t first, uint32_t end, int object);
