@@ -15,19 +15,14 @@ enum { REACH = 3, MARK_REACH = 6, CHILDREN_MAX = 8 };
 /* How far each stretch lowers the score of "outside", in units of the model's scores. */
 static const float lowered[Q_CUE_LEVELS] = {0, 8, 18, 32, 50, 75};
 
-typedef struct list {
-    uint32_t *at;
-    uint32_t n;
-} list;
-
-static void add(list *features, uint32_t feature)
+static void add(q_features *features, uint32_t feature)
 {
     if (features->n < Q_CUE_FEATURES_MAX)
-        features->at[features->n++] = feature;
+        q_features_add(features, feature);
 }
 
 /* The words around a token: nodes[REACH] is its own. */
-static void add_words(list *f, const q_node *const *near)
+static void add_words(q_features *f, const q_node *const *near)
 {
     const q_node *own = near[REACH];
     for (int i = -REACH; i <= REACH; i++) {
@@ -80,7 +75,7 @@ static uint32_t distance(const q_document *document, uint32_t token, uint32_t fi
     return 0;
 }
 
-static void add_marks(list *f, const q_document *document, uint32_t token, uint32_t first, uint32_t end)
+static void add_marks(q_features *f, const q_document *document, uint32_t token, uint32_t first, uint32_t end)
 {
     const q_node *own = &document->nodes.at[token];
     uint32_t quoted = own->quotation != Q_NONE, after, before;
@@ -97,7 +92,7 @@ static void add_marks(list *f, const q_document *document, uint32_t token, uint3
     add(f, q_feature3(SHAPE, own->shape & ~(uint32_t)Q_SHAPE_SPACE_BEFORE, own->act, own->stop));
 }
 
-static void add_arcs(list *f, const q_node *nodes, const q_node *own)
+static void add_arcs(q_features *f, const q_node *nodes, const q_node *own)
 {
     const q_node *head = own->head == Q_NONE ? &q_node_none : &nodes[own->head];
     uint32_t set = 0, object = 0, count = 0;
@@ -125,7 +120,7 @@ static void add_arcs(list *f, const q_node *nodes, const q_node *own)
 uint32_t q_cue_features(const q_document *document, uint32_t token, uint32_t first, uint32_t end, uint32_t *features)
 {
     const q_node *near[2 * REACH + 1];
-    list f = {features, 0};
+    q_features f = {features, 0};
     for (uint32_t i = 0; i <= 2 * REACH; i++)
         near[i] = token + i < first + REACH || token + i >= end + REACH ? &q_node_none : &document->nodes.at[token + i - REACH];
     add_words(&f, near);

@@ -50,15 +50,20 @@ static inline uint32_t q_feature3(uint32_t template_, uint32_t a, uint32_t b, ui
     return q_feature2(template_, q_feature2(0, a, b), c);
 }
 
-typedef struct q_features { /* one of each template, in the order of the templates */
+typedef struct q_features { /* gathered so far; the caller has the room */
     uint32_t *at;
     uint32_t n;
 } q_features;
 
+static inline void q_features_add(q_features *features, uint32_t feature)
+{
+    features->at[features->n++] = feature;
+}
+
+/* The feature of the next template, in the order of the calls. */
 static inline void q_features_put(q_features *features, uint32_t a, uint32_t b, uint32_t c)
 {
-    features->at[features->n] = q_feature3(features->n + 1, a, b, c);
-    features->n++;
+    q_features_add(features, q_feature3(features->n + 1, a, b, c));
 }
 
 /* A value of some bytes: a word, an ending. */

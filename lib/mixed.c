@@ -59,8 +59,8 @@ static uint32_t after_dateline(const q_document *document, q_span range)
     return range.start;
 }
 
-/* The bytes of a range of tokens, a dateline before it and stops at its end left out. With its first or last word it takes in the marks of a region, and
- * one that it enters it takes whole; not so within the quotation that holds the cue. */
+/* The bytes of a range of tokens, a dateline before it and stops at its end left out. With its first or last word it takes in
+ * the marks of a region, and one that it enters it takes whole; not so within the quotation that holds the cue. */
 static q_span bytes_of(const q_document *document, q_span range, uint32_t own)
 {
     const q_token *tokens = document->tokens.at;

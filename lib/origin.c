@@ -9,11 +9,6 @@ enum template_ {
 
 enum { REACH = 80 }; /* tokens on either side of the cue where a source is looked for */
 
-static const q_node *node_at(const q_window *w, uint32_t token)
-{
-    return token >= w->first && token < w->end ? &w->document->nodes.at[token] : &q_node_none;
-}
-
 /* ---- candidates ---- */
 
 static int overlaps(const q_reading *r, q_span span)
@@ -144,16 +139,6 @@ void q_origin_candidates(const q_window *w, const q_reading *r, q_span before, q
 
 /* ---- features ---- */
 
-typedef struct list {
-    uint32_t *at;
-    uint32_t n;
-} list;
-
-static void add(list *features, uint32_t feature)
-{
-    features->at[features->n++] = feature;
-}
-
 static uint32_t bin(uint32_t n)
 {
     return n < 4 ? n : n < 6 ? 4 : n < 10 ? 5 : n < 16 ? 6 : n < 30 ? 7 : 8;
@@ -196,92 +181,92 @@ static uint32_t same_as_tag(const q_window *w, const q_origin *o)
     return tokens[o->head].start >= source.start && tokens[o->head].end <= source.end ? 3 : 4;
 }
 
-static void add_place(list *f, const q_window *w, const q_reading *r, const q_origin *o, const facts *k, const q_node *cue)
+static void add_place(q_features *f, const q_window *w, const q_reading *r, const q_origin *o, const facts *k, const q_node *cue)
 {
-    const q_node *head = node_at(w, o->head);
+    const q_node *head = q_window_node(w, o->head);
     const q_place *place = &w->at[o->head - w->first];
     uint32_t read = r->source.start == r->source.end ? 0 : o->kinds & Q_ORIGIN_READ ? 1 :
                     o->head >= r->source.start && o->head < r->source.end ? 2 : 3;
     uint32_t between = (k->commas < 3 ? k->commas : 3) << 4 | (k->verbs < 3 ? k->verbs : 3) << 2 | k->content << 1 | k->subject;
     uint32_t tag = same_as_tag(w, o);
-    add(f, q_feature3(DIRECT, tag, k->side, o->kinds));
-    add(f, q_feature3(DIRECT, tag, read, 1000));
-    add(f, q_feature(BIAS, 0));
-    add(f, q_feature(KINDS, o->kinds));
-    add(f, q_feature2(KINDS_ACT, o->kinds, cue->act));
-    add(f, q_feature3(KINDS_HEAD, o->kinds, head->tag, k->side));
-    add(f, q_feature3(READ, read, k->side, k->content));
-    add(f, q_feature3(READ, read, o->kinds, 100));
-    add(f, q_feature3(READ, read, cue->act, 200));
-    add(f, q_feature(PATH, place->path));
-    add(f, q_feature2(PATH_LEMMA, place->path, cue->lemma));
-    add(f, q_feature2(PATH_ACT, place->path, cue->act));
-    add(f, q_feature3(PATH_CUE, place->path, cue->relation, cue->tag));
-    add(f, q_feature3(PATH_CUE, place->path, head->relation, head->tag));
-    add(f, q_feature3(PATH_CUE, place->path, read, 1));
-    add(f, q_feature3(SIDE, k->side, w->before, w->after));
-    add(f, q_feature3(SIDE, k->side, cue->lemma, cue->tag));
-    add(f, q_feature3(BETWEEN, between, k->side, cue->act));
-    add(f, q_feature3(BETWEEN, between, bin(k->gap), k->side + 100));
-    add(f, q_feature3(VERBS, k->verbs < 3 ? k->verbs : 3, head->relation, k->side));
-    add(f, q_feature3(FAR, bin(k->gap), k->side, head->tag));
-    add(f, q_feature3(FAR, bin(k->gap), k->side, 1000u + cue->act));
-    add(f, q_feature3(CONTENT, k->content, k->side, r->pieces));
-    add(f, q_feature3(NEIGHBOUR, (o->kinds & Q_ORIGIN_NEIGHBOUR) != 0, read, cue->tag));
-    add(f, q_feature3(NEIGHBOUR, (o->kinds & Q_ORIGIN_NEIGHBOUR) != 0, cue->relation, 100u + k->side));
+    q_features_add(f, q_feature3(DIRECT, tag, k->side, o->kinds));
+    q_features_add(f, q_feature3(DIRECT, tag, read, 1000));
+    q_features_add(f, q_feature(BIAS, 0));
+    q_features_add(f, q_feature(KINDS, o->kinds));
+    q_features_add(f, q_feature2(KINDS_ACT, o->kinds, cue->act));
+    q_features_add(f, q_feature3(KINDS_HEAD, o->kinds, head->tag, k->side));
+    q_features_add(f, q_feature3(READ, read, k->side, k->content));
+    q_features_add(f, q_feature3(READ, read, o->kinds, 100));
+    q_features_add(f, q_feature3(READ, read, cue->act, 200));
+    q_features_add(f, q_feature(PATH, place->path));
+    q_features_add(f, q_feature2(PATH_LEMMA, place->path, cue->lemma));
+    q_features_add(f, q_feature2(PATH_ACT, place->path, cue->act));
+    q_features_add(f, q_feature3(PATH_CUE, place->path, cue->relation, cue->tag));
+    q_features_add(f, q_feature3(PATH_CUE, place->path, head->relation, head->tag));
+    q_features_add(f, q_feature3(PATH_CUE, place->path, read, 1));
+    q_features_add(f, q_feature3(SIDE, k->side, w->before, w->after));
+    q_features_add(f, q_feature3(SIDE, k->side, cue->lemma, cue->tag));
+    q_features_add(f, q_feature3(BETWEEN, between, k->side, cue->act));
+    q_features_add(f, q_feature3(BETWEEN, between, bin(k->gap), k->side + 100));
+    q_features_add(f, q_feature3(VERBS, k->verbs < 3 ? k->verbs : 3, head->relation, k->side));
+    q_features_add(f, q_feature3(FAR, bin(k->gap), k->side, head->tag));
+    q_features_add(f, q_feature3(FAR, bin(k->gap), k->side, 1000u + cue->act));
+    q_features_add(f, q_feature3(CONTENT, k->content, k->side, r->pieces));
+    q_features_add(f, q_feature3(NEIGHBOUR, (o->kinds & Q_ORIGIN_NEIGHBOUR) != 0, read, cue->tag));
+    q_features_add(f, q_feature3(NEIGHBOUR, (o->kinds & Q_ORIGIN_NEIGHBOUR) != 0, cue->relation, 100u + k->side));
 }
 
-static void add_words(list *f, const q_window *w, const q_reading *r, const q_origin *o, const facts *k, const q_node *cue)
+static void add_words(q_features *f, const q_window *w, const q_reading *r, const q_origin *o, const facts *k, const q_node *cue)
 {
-    const q_node *head = node_at(w, o->head), *first = node_at(w, o->span.start), *last = node_at(w, o->span.end - 1);
-    const q_node *before = node_at(w, o->span.start - 1), *next = node_at(w, o->span.end), *next2 = node_at(w, o->span.end + 1);
+    const q_node *head = q_window_node(w, o->head), *first = q_window_node(w, o->span.start), *last = q_window_node(w, o->span.end - 1);
+    const q_node *before = q_window_node(w, o->span.start - 1), *next = q_window_node(w, o->span.end), *next2 = q_window_node(w, o->span.end + 1);
     uint32_t whole = (uint32_t)(head->left == o->span.start) | (uint32_t)(head->right == o->span.end) << 1;
     uint32_t edges = (uint32_t)(o->span.start == r->source.start) | (uint32_t)(o->span.end == r->source.end) << 1;
-    add(f, q_feature2(FIRST, first->word, k->side));
-    add(f, q_feature3(FIRST, first->tag, before->tag, 1));
-    add(f, q_feature3(FIRST_HEAD, first->tag, head->tag, whole));
-    add(f, q_feature2(LAST, last->word, k->side));
-    add(f, q_feature3(LAST, last->tag, next->tag, k->side));
-    add(f, q_feature3(LAST, last->tag, next->word, 100));
-    add(f, q_feature3(BEFORE, before->word, k->side, k->gap == 0));
-    add(f, q_feature3(BEFORE, before->word, cue->act, first->tag));
-    add(f, q_feature3(NEXT, next->word, k->side, next2->tag));
-    add(f, q_feature3(NEXT, next->word, k->side, 1000));
-    add(f, q_feature3(NEXT, next->relation, next2->relation, next->stop));
-    add(f, q_feature3(BORDERS, (uint32_t)before->stop << 4 | next->stop, k->side, k->gap == 0));
-    add(f, q_feature3(END, whole, head->tag, k->side));
-    add(f, q_feature3(END, whole, edges, k->gap == 0));
-    add(f, q_feature3(END, edges, o->kinds, 100));
-    add(f, q_feature(HEAD, head->lemma));
-    add(f, q_feature2(HEAD, head->lemma, head->relation + 100u));
-    add(f, q_feature2(HEAD_LEMMA, head->lemma, cue->lemma));
-    add(f, q_feature2(HEAD_LEMMA, head->lemma, cue->act + 1000u));
-    add(f, q_feature3(NAME, head->name, head->tag, k->side));
-    add(f, q_feature3(NAME, first->name, last->name, next->name));
-    add(f, q_feature3(LEFT_OUT, k->left_out, o->kinds, 0));
-    add(f, q_feature2(LEFT_OUT, k->left_out, next->stop + 100u));
-    add(f, q_feature2(KEPT, k->kept, next->stop));
-    add(f, q_feature3(KEPT, k->kept, k->left_out, 1));
-    add(f, q_feature2(LENGTH, bin(o->span.end - o->span.start), o->kinds));
-    add(f, q_feature2(LENGTH, bin(o->span.end - o->span.start), head->tag + 1000u));
-    add(f, q_feature3(PRONOUN, head->tag, head->relation, cue->relation));
-    add(f, q_feature3(QUOTED, head->quotation != Q_NONE, cue->quotation != Q_NONE, k->side));
-    add(f, q_feature3(SUBJECT, head->relation, head->head == w->cue.head, cue->act));
-    add(f, q_feature3(SUBJECT, head->relation, head->head == w->cue.head, cue->lemma));
+    q_features_add(f, q_feature2(FIRST, first->word, k->side));
+    q_features_add(f, q_feature3(FIRST, first->tag, before->tag, 1));
+    q_features_add(f, q_feature3(FIRST_HEAD, first->tag, head->tag, whole));
+    q_features_add(f, q_feature2(LAST, last->word, k->side));
+    q_features_add(f, q_feature3(LAST, last->tag, next->tag, k->side));
+    q_features_add(f, q_feature3(LAST, last->tag, next->word, 100));
+    q_features_add(f, q_feature3(BEFORE, before->word, k->side, k->gap == 0));
+    q_features_add(f, q_feature3(BEFORE, before->word, cue->act, first->tag));
+    q_features_add(f, q_feature3(NEXT, next->word, k->side, next2->tag));
+    q_features_add(f, q_feature3(NEXT, next->word, k->side, 1000));
+    q_features_add(f, q_feature3(NEXT, next->relation, next2->relation, next->stop));
+    q_features_add(f, q_feature3(BORDERS, (uint32_t)before->stop << 4 | next->stop, k->side, k->gap == 0));
+    q_features_add(f, q_feature3(END, whole, head->tag, k->side));
+    q_features_add(f, q_feature3(END, whole, edges, k->gap == 0));
+    q_features_add(f, q_feature3(END, edges, o->kinds, 100));
+    q_features_add(f, q_feature(HEAD, head->lemma));
+    q_features_add(f, q_feature2(HEAD, head->lemma, head->relation + 100u));
+    q_features_add(f, q_feature2(HEAD_LEMMA, head->lemma, cue->lemma));
+    q_features_add(f, q_feature2(HEAD_LEMMA, head->lemma, cue->act + 1000u));
+    q_features_add(f, q_feature3(NAME, head->name, head->tag, k->side));
+    q_features_add(f, q_feature3(NAME, first->name, last->name, next->name));
+    q_features_add(f, q_feature3(LEFT_OUT, k->left_out, o->kinds, 0));
+    q_features_add(f, q_feature2(LEFT_OUT, k->left_out, next->stop + 100u));
+    q_features_add(f, q_feature2(KEPT, k->kept, next->stop));
+    q_features_add(f, q_feature3(KEPT, k->kept, k->left_out, 1));
+    q_features_add(f, q_feature2(LENGTH, bin(o->span.end - o->span.start), o->kinds));
+    q_features_add(f, q_feature2(LENGTH, bin(o->span.end - o->span.start), head->tag + 1000u));
+    q_features_add(f, q_feature3(PRONOUN, head->tag, head->relation, cue->relation));
+    q_features_add(f, q_feature3(QUOTED, head->quotation != Q_NONE, cue->quotation != Q_NONE, k->side));
+    q_features_add(f, q_feature3(SUBJECT, head->relation, head->head == w->cue.head, cue->act));
+    q_features_add(f, q_feature3(SUBJECT, head->relation, head->head == w->cue.head, cue->lemma));
 }
 
-static void add_cue(list *f, const q_window *w, const facts *k, const q_node *cue)
+static void add_cue(q_features *f, const q_window *w, const facts *k, const q_node *cue)
 {
-    add(f, q_feature2(CUE, cue->lemma, cue->tag));
-    add(f, q_feature2(CUE, w->words, 1000));
-    add(f, q_feature3(CUE, cue->relation, cue->tag, cue->act));
-    add(f, q_feature3(CUE_FRAME, w->before, w->after, cue->tag));
-    add(f, q_feature3(CUE_FRAME, node_at(w, w->cue.first - 1)->lemma, cue->tag, k->side));
+    q_features_add(f, q_feature2(CUE, cue->lemma, cue->tag));
+    q_features_add(f, q_feature2(CUE, w->words, 1000));
+    q_features_add(f, q_feature3(CUE, cue->relation, cue->tag, cue->act));
+    q_features_add(f, q_feature3(CUE_FRAME, w->before, w->after, cue->tag));
+    q_features_add(f, q_feature3(CUE_FRAME, q_window_node(w, w->cue.first - 1)->lemma, cue->tag, k->side));
 }
 
 uint32_t q_origin_features(const q_window *w, const q_reading *r, const q_origin *o, uint32_t *features)
 {
-    list f = {features, 0};
+    q_features f = {features, 0};
     facts k = facts_of(w, r, o);
     const q_node *cue = &w->document->nodes.at[w->cue.head];
     add_place(&f, w, r, o, &k, cue);

@@ -134,23 +134,18 @@ static uint32_t common(const q_reading *a, const q_reading *b)
     return tokens;
 }
 
-/* Whether a quote reports nothing but a part of what the other reports: its content stands within that content. */
-static int is_within(const found *inner, const found *outer)
-{
-    return inner->quote < outer->quote && common(&inner->reading, &outer->reading) == common(&inner->reading, &inner->reading);
-}
-
+/* Of two quotes that are much the same the less likely goes, and one whose content stands within that of a likelier one. */
 static void drop_duplicates(reader *r)
 {
     for (uint32_t i = 1; i < r->quotes.n; i++)
         for (uint32_t j = i > NEAR ? i - NEAR : 0; j < i; j++) {
             found *a = &r->quotes.at[i], *b = &r->quotes.at[j];
             uint32_t both = common(&a->reading, &b->reading);
-            uint32_t all = common(&a->reading, &a->reading) + common(&b->reading, &b->reading) - both;
-            if ((float)both > duplicate * (float)all && !a->dropped && !b->dropped)
+            uint32_t of_a = common(&a->reading, &a->reading), of_b = common(&b->reading, &b->reading);
+            if ((float)both > duplicate * (float)(of_a + of_b - both) && !a->dropped && !b->dropped)
                 *(a->quote < b->quote ? &a->dropped : &b->dropped) = 1;
-            a->dropped |= (uint8_t)is_within(a, b);
-            b->dropped |= (uint8_t)is_within(b, a);
+            a->dropped |= a->quote < b->quote && both == of_a;
+            b->dropped |= b->quote < a->quote && both == of_b;
         }
 }
 

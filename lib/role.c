@@ -25,11 +25,6 @@ static uint32_t bin(uint32_t n)
     return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 13 ? 6 : n < 21 ? 7 : 8;
 }
 
-static const q_node *node_at(const q_window *w, uint32_t token)
-{
-    return token >= w->first && token < w->end ? &w->document->nodes.at[token] : &q_node_none;
-}
-
 static uint32_t side_of(const q_window *w, uint32_t token)
 {
     return token < w->cue.first ? 0 : token < w->cue.end ? 1 : 2;
@@ -185,111 +180,101 @@ void q_window_set(q_window *w, q_document *document, uint32_t index)
 
 /* ---- features ---- */
 
-typedef struct list {
-    uint32_t *at;
-    uint32_t n;
-} list;
-
-static void add(list *features, uint32_t feature)
-{
-    features->at[features->n++] = feature;
-}
-
 /* Place in the window: side of the cue, distance, what stands between. */
-static void add_place(list *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
+static void add_place(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
 {
     const q_place *place = &w->at[token - w->first];
     uint32_t far = side == 0 ? w->cue.first - token : side == 1 ? 0 : token - w->cue.end + 1;
     uint32_t beside = token < w->sentence_first ? 1 : token >= w->sentence_end ? 2 : 0, off = beside << 8 | bin(far) << 2 | side;
     uint32_t frame = w->before << 16 | w->after << 2 | side;
     uint32_t between = (uint32_t)place->commas << 4 | (uint32_t)place->marks << 2 | place->cues;
-    add(f, q_feature(SIDE_FAR, off));
-    add(f, q_feature2(SIDE_FAR_LEMMA, off, cue->lemma));
-    add(f, q_feature(SIDE_FRAME, frame));
-    add(f, q_feature2(SIDE_FRAME_FAR, frame, off));
-    add(f, q_feature2(SIDE_BETWEEN, between, side));
-    add(f, q_feature2(SIDE_BETWEEN_FRAME, between, frame));
-    add(f, q_feature3(SIDE_BETWEEN, between, side, cue->act));
-    add(f, q_feature3(SIDE_FRAME, frame, cue->act, beside));
-    add(f, q_feature2(QUOTE, place->quote, side));
-    add(f, q_feature2(QUOTE_FRAME, place->quote, frame));
-    add(f, q_feature3(QUOTE_ACT, place->quote, cue->act, side));
-    add(f, q_feature2(QUOTE_FAR, place->quote, off));
-    add(f, q_feature3(QUOTED_CUE, place->quote, cue->quotation != Q_NONE, between));
-    add(f, q_feature2(PARAGRAPH, beside << 4 | place->quote, place->marks));
-    add(f, q_feature3(TIE, place->tie, place->quote, side));
-    add(f, q_feature3(TIE, place->tie, 100u + cue->act, w->direct != Q_NONE));
-    add(f, q_feature3(VERBS, place->verbs, side, between));
-    add(f, q_feature3(CUES_ACT, (uint32_t)place->verbs << 4 | place->commas, side, cue->lemma));
+    q_features_add(f, q_feature(SIDE_FAR, off));
+    q_features_add(f, q_feature2(SIDE_FAR_LEMMA, off, cue->lemma));
+    q_features_add(f, q_feature(SIDE_FRAME, frame));
+    q_features_add(f, q_feature2(SIDE_FRAME_FAR, frame, off));
+    q_features_add(f, q_feature2(SIDE_BETWEEN, between, side));
+    q_features_add(f, q_feature2(SIDE_BETWEEN_FRAME, between, frame));
+    q_features_add(f, q_feature3(SIDE_BETWEEN, between, side, cue->act));
+    q_features_add(f, q_feature3(SIDE_FRAME, frame, cue->act, beside));
+    q_features_add(f, q_feature2(QUOTE, place->quote, side));
+    q_features_add(f, q_feature2(QUOTE_FRAME, place->quote, frame));
+    q_features_add(f, q_feature3(QUOTE_ACT, place->quote, cue->act, side));
+    q_features_add(f, q_feature2(QUOTE_FAR, place->quote, off));
+    q_features_add(f, q_feature3(QUOTED_CUE, place->quote, cue->quotation != Q_NONE, between));
+    q_features_add(f, q_feature2(PARAGRAPH, beside << 4 | place->quote, place->marks));
+    q_features_add(f, q_feature3(TIE, place->tie, place->quote, side));
+    q_features_add(f, q_feature3(TIE, place->tie, 100u + cue->act, w->direct != Q_NONE));
+    q_features_add(f, q_feature3(VERBS, place->verbs, side, between));
+    q_features_add(f, q_feature3(CUES_ACT, (uint32_t)place->verbs << 4 | place->commas, side, cue->lemma));
 }
 
-static void add_path(list *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
+static void add_path(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
 {
     const q_node *nodes = w->document->nodes.at;
     const q_place *place = &w->at[token - w->first];
     const q_node *top = &nodes[place->top];
     uint32_t edges = (top->left == token) | (uint32_t)(top->right == token + 1) << 1 | (uint32_t)(place->top == token) << 2;
     uint32_t word = nodes[top->left].word;
-    add(f, q_feature(PATH, place->path));
-    add(f, q_feature2(PATH_LEMMA, place->path, cue->lemma));
-    add(f, q_feature2(PATH_ACT, place->path, cue->act));
-    add(f, q_feature3(PATH_FRAME, place->path, w->before, w->after));
-    add(f, q_feature2(PATH_SIDE, place->path, side | (uint32_t)place->quote << 2));
-    add(f, q_feature2(PATH_EDGE, place->path, edges));
-    add(f, q_feature3(PATH_EDGE, place->path, edges, cue->act));
-    add(f, q_feature2(CUE_WORDS_PATH, place->path, w->words));
-    add(f, q_feature3(TOP_WORD, word, side, cue->act));
-    add(f, q_feature3(TOP_RELATION, word, top->relation, place->steps));
-    add(f, q_feature3(TOP_RELATION, top->relation, place->steps, side));
-    add(f, q_feature3(TOP_FRAME, (uint32_t)top->relation << 8 | place->steps, w->after, cue->act));
-    add(f, q_feature3(LEMMA_TOP, nodes[token].lemma, top->relation, place->steps));
-    add(f, q_feature3(LEMMA_TOP, nodes[token].tag, place->path, edges));
+    q_features_add(f, q_feature(PATH, place->path));
+    q_features_add(f, q_feature2(PATH_LEMMA, place->path, cue->lemma));
+    q_features_add(f, q_feature2(PATH_ACT, place->path, cue->act));
+    q_features_add(f, q_feature3(PATH_FRAME, place->path, w->before, w->after));
+    q_features_add(f, q_feature2(PATH_SIDE, place->path, side | (uint32_t)place->quote << 2));
+    q_features_add(f, q_feature2(PATH_EDGE, place->path, edges));
+    q_features_add(f, q_feature3(PATH_EDGE, place->path, edges, cue->act));
+    q_features_add(f, q_feature2(CUE_WORDS_PATH, place->path, w->words));
+    q_features_add(f, q_feature3(TOP_WORD, word, side, cue->act));
+    q_features_add(f, q_feature3(TOP_RELATION, word, top->relation, place->steps));
+    q_features_add(f, q_feature3(TOP_RELATION, top->relation, place->steps, side));
+    q_features_add(f, q_feature3(TOP_FRAME, (uint32_t)top->relation << 8 | place->steps, w->after, cue->act));
+    q_features_add(f, q_feature3(LEMMA_TOP, nodes[token].lemma, top->relation, place->steps));
+    q_features_add(f, q_feature3(LEMMA_TOP, nodes[token].tag, place->path, edges));
 }
 
-static void add_words(list *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
+static void add_words(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
 {
-    const q_node *own = node_at(w, token), *next = node_at(w, token + 1), *last = node_at(w, token - 1);
-    const q_node *next2 = node_at(w, token + 2), *last2 = node_at(w, token - 2);
+    const q_node *own = q_window_node(w, token), *next = q_window_node(w, token + 1), *last = q_window_node(w, token - 1);
+    const q_node *next2 = q_window_node(w, token + 2), *last2 = q_window_node(w, token - 2);
     uint32_t far = side == 0 ? w->cue.first - token : side == 1 ? 0 : token - w->cue.end + 1, quote = w->at[token - w->first].quote;
-    add(f, q_feature2(SIDE_WORD, own->word, side));
-    add(f, q_feature2(SIDE_WORD + 1, last->word, side));
-    add(f, q_feature2(SIDE_WORD + 2, next->word, side));
-    add(f, q_feature2(SIDE_TAG, own->tag, side));
-    add(f, q_feature2(SIDE_TAG + 1, last->tag, side));
-    add(f, q_feature2(SIDE_TAG + 2, next->tag, side));
-    add(f, q_feature2(SIDE_TAG + 3, last2->tag, side));
-    add(f, q_feature2(SIDE_TAG + 4, next2->tag, side));
-    add(f, q_feature3(SIDE_TAGS, last->tag, own->tag, side));
-    add(f, q_feature3(SIDE_TAGS + 1, own->tag, next->tag, side));
-    add(f, q_feature3(SIDE_TAGS + 2, last->tag << 16 | own->tag, next->tag, side));
-    add(f, q_feature2(LEMMA_SIDE, own->lemma, side));
-    add(f, q_feature3(LEMMA_SIDE, own->lemma, side, bin(far)));
-    add(f, q_feature3(NAME_SIDE, own->name, side, last->name));
-    add(f, q_feature3(NAME_FAR, own->name, side, bin(far)));
-    add(f, q_feature3(CUE_WORD, cue->lemma, own->word, side));
-    add(f, q_feature3(CUE_TAG, cue->lemma, own->tag, side << 4 | bin(far)));
-    add(f, q_feature3(ACT_TAG, cue->act, own->tag, side << 4 | bin(far)));
-    add(f, q_feature3(STOPS, (uint32_t)last->stop << 8 | (uint32_t)own->stop << 4 | next->stop, side, quote));
-    add(f, q_feature3(CAPITAL, own->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_FIRST), side, bin(far)));
-    add(f, q_feature3(PRONOUN, own->tag, side, (uint32_t)w->at[token - w->first].commas << 4 | w->at[token - w->first].verbs));
-    add(f, q_feature3(NEAR, far < 3 ? own->word : 0, far < 3 ? side << 4 | far : 99, w->after));
-    add(f, q_feature3(CUE_WORDS, w->words, side, bin(far)));
-    add(f, q_feature3(OWN_CUE, own->cue, side, far < 3 ? far : 3));
+    q_features_add(f, q_feature2(SIDE_WORD, own->word, side));
+    q_features_add(f, q_feature2(SIDE_WORD + 1, last->word, side));
+    q_features_add(f, q_feature2(SIDE_WORD + 2, next->word, side));
+    q_features_add(f, q_feature2(SIDE_TAG, own->tag, side));
+    q_features_add(f, q_feature2(SIDE_TAG + 1, last->tag, side));
+    q_features_add(f, q_feature2(SIDE_TAG + 2, next->tag, side));
+    q_features_add(f, q_feature2(SIDE_TAG + 3, last2->tag, side));
+    q_features_add(f, q_feature2(SIDE_TAG + 4, next2->tag, side));
+    q_features_add(f, q_feature3(SIDE_TAGS, last->tag, own->tag, side));
+    q_features_add(f, q_feature3(SIDE_TAGS + 1, own->tag, next->tag, side));
+    q_features_add(f, q_feature3(SIDE_TAGS + 2, last->tag << 16 | own->tag, next->tag, side));
+    q_features_add(f, q_feature2(LEMMA_SIDE, own->lemma, side));
+    q_features_add(f, q_feature3(LEMMA_SIDE, own->lemma, side, bin(far)));
+    q_features_add(f, q_feature3(NAME_SIDE, own->name, side, last->name));
+    q_features_add(f, q_feature3(NAME_FAR, own->name, side, bin(far)));
+    q_features_add(f, q_feature3(CUE_WORD, cue->lemma, own->word, side));
+    q_features_add(f, q_feature3(CUE_TAG, cue->lemma, own->tag, side << 4 | bin(far)));
+    q_features_add(f, q_feature3(ACT_TAG, cue->act, own->tag, side << 4 | bin(far)));
+    q_features_add(f, q_feature3(STOPS, (uint32_t)last->stop << 8 | (uint32_t)own->stop << 4 | next->stop, side, quote));
+    q_features_add(f, q_feature3(CAPITAL, own->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_FIRST), side, bin(far)));
+    q_features_add(f, q_feature3(PRONOUN, own->tag, side, (uint32_t)w->at[token - w->first].commas << 4 | w->at[token - w->first].verbs));
+    q_features_add(f, q_feature3(NEAR, far < 3 ? own->word : 0, far < 3 ? side << 4 | far : 99, w->after));
+    q_features_add(f, q_feature3(CUE_WORDS, w->words, side, bin(far)));
+    q_features_add(f, q_feature3(OWN_CUE, own->cue, side, far < 3 ? far : 3));
 }
 
-static void add_arcs(list *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
+static void add_arcs(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
 {
-    const q_node *own = node_at(w, token);
+    const q_node *own = q_window_node(w, token);
     uint32_t direct = own->head == w->cue.head, first = token == w->sentence_first, last = token + 1 == w->sentence_end;
-    add(f, q_feature3(RELATION, own->relation, side, direct));
-    add(f, q_feature3(RELATION_ACT, own->relation, cue->act, direct << 2 | side));
-    add(f, q_feature3(HEAD, own->head == Q_NONE ? 0 : w->document->nodes.at[own->head].lemma, own->relation, side));
-    add(f, q_feature3(SENTENCE_EDGE, first, last, side));
+    q_features_add(f, q_feature3(RELATION, own->relation, side, direct));
+    q_features_add(f, q_feature3(RELATION_ACT, own->relation, cue->act, direct << 2 | side));
+    q_features_add(f, q_feature3(HEAD, own->head == Q_NONE ? 0 : w->document->nodes.at[own->head].lemma, own->relation, side));
+    q_features_add(f, q_feature3(SENTENCE_EDGE, first, last, side));
 }
 
 uint32_t q_window_features(const q_window *w, uint32_t token, uint32_t *features)
 {
-    list f = {features, 0};
+    q_features f = {features, 0};
     uint32_t side = side_of(w, token);
     const q_node *cue = &w->document->nodes.at[w->cue.head];
     add_place(&f, w, token, side, cue);
@@ -301,22 +286,22 @@ uint32_t q_window_features(const q_window *w, uint32_t token, uint32_t *features
 
 uint32_t q_window_steps(const q_window *w, uint32_t token, uint32_t *features)
 {
-    list f = {features, 0};
-    const q_node *own = node_at(w, token), *last = node_at(w, token - 1), *cue = &w->document->nodes.at[w->cue.head];
+    q_features f = {features, 0};
+    const q_node *own = q_window_node(w, token), *last = q_window_node(w, token - 1), *cue = &w->document->nodes.at[w->cue.head];
     const q_place none = {0}, *place = &w->at[token - w->first], *before = token > w->first ? place - 1 : &none;
     uint32_t same = before->top == place->top, stop = last->stop, quotes = (uint32_t)before->quote << 4 | place->quote;
     uint32_t edges = (w->document->nodes.at[place->top].left == token) | (uint32_t)(w->document->nodes.at[before->top].right == token) << 1;
     uint32_t side = side_of(w, token);
-    add(&f, q_feature(STEP, 0));
-    add(&f, q_feature3(STEP_TOP, same, place->path, side));
-    add(&f, q_feature3(STEP_STOP, stop << 4 | own->stop, quotes, side));
-    add(&f, q_feature3(STEP_EDGE, edges, same, side));
-    add(&f, q_feature3(STEP_WORD, own->word, side, same));
-    add(&f, q_feature2(STEP_BEFORE, last->word, side));
-    add(&f, q_feature3(STEP_TAGS, last->tag, own->tag, same));
-    add(&f, q_feature3(STEP_ACT, cue->act, stop << 4 | own->stop, side << 2 | edges));
-    add(&f, q_feature3(STEP_SENTENCE, token == w->sentence_first || token == w->sentence_end, quotes, stop));
-    add(&f, q_feature3(STEP_FRAME, w->before << 16 | w->after, side, token - w->cue.end < 2 ? token - w->cue.end : w->cue.first - token < 2 ? 8 + w->cue.first - token : 99));
+    q_features_add(&f, q_feature(STEP, 0));
+    q_features_add(&f, q_feature3(STEP_TOP, same, place->path, side));
+    q_features_add(&f, q_feature3(STEP_STOP, stop << 4 | own->stop, quotes, side));
+    q_features_add(&f, q_feature3(STEP_EDGE, edges, same, side));
+    q_features_add(&f, q_feature3(STEP_WORD, own->word, side, same));
+    q_features_add(&f, q_feature2(STEP_BEFORE, last->word, side));
+    q_features_add(&f, q_feature3(STEP_TAGS, last->tag, own->tag, same));
+    q_features_add(&f, q_feature3(STEP_ACT, cue->act, stop << 4 | own->stop, side << 2 | edges));
+    q_features_add(&f, q_feature3(STEP_SENTENCE, token == w->sentence_first || token == w->sentence_end, quotes, stop));
+    q_features_add(&f, q_feature3(STEP_FRAME, w->before << 16 | w->after, side, token - w->cue.end < 2 ? token - w->cue.end : w->cue.first - token < 2 ? 8 + w->cue.first - token : 99));
     return f.n;
 }
 

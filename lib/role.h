@@ -50,6 +50,12 @@ typedef struct q_reading {
     float margin;  /* how much more likely than that the cue brings nothing */
 } q_reading;
 
+/* The node of a token; that of none outside the window. */
+static inline const q_node *q_window_node(const q_window *window, uint32_t token)
+{
+    return token >= window->first && token < window->end ? &window->document->nodes.at[token] : &q_node_none;
+}
+
 /* Sets the window around cue `index`. */
 void q_window_set(q_window *window, q_document *document, uint32_t index);
 

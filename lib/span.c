@@ -211,24 +211,9 @@ typedef struct facts { /* of one candidate */
     uint32_t start, end, order, words, quoted, heads, outside, head, finite, cues, between, left, right;
 } facts;
 
-typedef struct list {
-    uint32_t *at;
-    uint32_t n;
-} list;
-
-static void add(list *features, uint32_t feature)
-{
-    features->at[features->n++] = feature;
-}
-
 static uint32_t bin(uint32_t n)
 {
     return n < 5 ? n : n < 7 ? 5 : n < 10 ? 6 : n < 15 ? 7 : n < 22 ? 8 : n < 35 ? 9 : 10;
-}
-
-static const q_node *node_at(const q_window *w, uint32_t token)
-{
-    return token >= w->first && token < w->end ? &w->document->nodes.at[token] : &q_node_none;
 }
 
 static int within(const q_content *c, uint32_t token)
@@ -278,11 +263,11 @@ static facts facts_of(const q_window *w, const q_content *c)
         if (k.head >= c->piece[p].start && k.head < c->piece[p].end)
             main = c->piece[p];
     k.left = head->left == main.start ? 0 : head->left < main.start ? 1 : 2;
-    k.right = head->right == main.end || (head->right == main.end + 1 && !q_node_is_word(node_at(w, main.end))) ? 0 : head->right < main.end ? 1 : 2;
+    k.right = head->right == main.end || (head->right == main.end + 1 && !q_node_is_word(q_window_node(w, main.end))) ? 0 : head->right < main.end ? 1 : 2;
     return k;
 }
 
-static void add_kind(list *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
+static void add_kind(q_features *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
 {
     uint32_t margin = r->pieces ? bin((uint32_t)(r->margin > 0 ? r->margin / 8 : 0)) : 15, read = (c->kinds & Q_SPAN_READ) != 0;
     uint32_t edges = r->pieces ? (uint32_t)(r->piece[0].start == k->start) | (uint32_t)(r->piece[r->pieces - 1].end == k->end) << 1 : 4;
@@ -298,45 +283,45 @@ static void add_kind(list *f, const q_window *w, const q_reading *r, const q_con
     for (uint32_t j = 0; j < c->pieces; j++)
         all += c->piece[j].end - c->piece[j].start;
     common = read ? 6 : all > common ? common * 5 / (all - common) : 5;
-    add(f, q_feature(BIAS, 0));
-    add(f, q_feature(KINDS, c->kinds));
-    add(f, q_feature2(KINDS_ACT, c->kinds, cue->act));
-    add(f, q_feature2(KINDS_LEMMA, c->kinds, cue->lemma));
-    add(f, q_feature2(READ, read, margin));
-    add(f, q_feature3(READ_EDGES, edges, margin, read));
-    add(f, q_feature3(READ_EDGES, edges, cue->act, read));
-    add(f, q_feature3(READ_EDGES, edges, k->order, k->left << 2 | k->right));
-    add(f, q_feature2(READ_COMMON, common, margin));
-    add(f, q_feature3(READ_COMMON, common, edges, c->pieces));
-    add(f, q_feature2(LEVEL, w->cue.level, margin));
-    add(f, q_feature2(LEVEL, w->cue.level + 16, cue->act));
-    add(f, q_feature3(LEVEL, w->cue.level, c->kinds, 1));
+    q_features_add(f, q_feature(BIAS, 0));
+    q_features_add(f, q_feature(KINDS, c->kinds));
+    q_features_add(f, q_feature2(KINDS_ACT, c->kinds, cue->act));
+    q_features_add(f, q_feature2(KINDS_LEMMA, c->kinds, cue->lemma));
+    q_features_add(f, q_feature2(READ, read, margin));
+    q_features_add(f, q_feature3(READ_EDGES, edges, margin, read));
+    q_features_add(f, q_feature3(READ_EDGES, edges, cue->act, read));
+    q_features_add(f, q_feature3(READ_EDGES, edges, k->order, k->left << 2 | k->right));
+    q_features_add(f, q_feature2(READ_COMMON, common, margin));
+    q_features_add(f, q_feature3(READ_COMMON, common, edges, c->pieces));
+    q_features_add(f, q_feature2(LEVEL, w->cue.level, margin));
+    q_features_add(f, q_feature2(LEVEL, w->cue.level + 16, cue->act));
+    q_features_add(f, q_feature3(LEVEL, w->cue.level, c->kinds, 1));
 }
 
-static void add_cue(list *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
+static void add_cue(q_features *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
 {
-    const q_node *before = node_at(w, w->cue.first - 1), *after = node_at(w, w->cue.end);
+    const q_node *before = q_window_node(w, w->cue.first - 1), *after = q_window_node(w, w->cue.end);
     uint32_t frame = w->before << 16 | w->after, source = r->source.start == r->source.end ? 0 : r->source.start < w->cue.first ? 1 : 2;
     uint32_t quoted = !k->quoted ? 0 : k->quoted < k->words ? 1 : 2;
-    add(f, q_feature(LEMMA, cue->lemma));
-    add(f, q_feature2(LEMMA, cue->lemma, cue->tag));
-    add(f, q_feature3(LEMMA, cue->lemma, after->tag, before->tag));
-    add(f, q_feature3(LEMMA, cue->lemma, after->word, 1));
-    add(f, q_feature(WORDS, w->words));
-    add(f, q_feature2(WORDS, w->words, w->cue.end - w->cue.first + 100));
-    add(f, q_feature3(CUE_RELATION, cue->relation, cue->tag, cue->act));
-    add(f, q_feature3(CUE_RELATION, cue->relation, cue->cue, source));
-    add(f, q_feature3(ORDER_FRAME, k->order, frame, c->pieces));
-    add(f, q_feature3(ORDER_FRAME, k->order, frame, 16 + quoted));
-    add(f, q_feature3(ORDER_ACT, k->order, cue->act, c->pieces << 4 | quoted));
-    add(f, q_feature3(ORDER_ACT, k->order, cue->lemma, c->pieces << 4 | source));
-    add(f, q_feature2(SOURCE, source, cue->act));
-    add(f, q_feature3(SOURCE, source, cue->lemma, k->order));
-    add(f, q_feature3(CUE_QUOTED, cue->quotation != Q_NONE, quoted, k->order));
-    add(f, q_feature3(SOURCE, (uint32_t)within(c, r->source.start), source, k->order + 100));
+    q_features_add(f, q_feature(LEMMA, cue->lemma));
+    q_features_add(f, q_feature2(LEMMA, cue->lemma, cue->tag));
+    q_features_add(f, q_feature3(LEMMA, cue->lemma, after->tag, before->tag));
+    q_features_add(f, q_feature3(LEMMA, cue->lemma, after->word, 1));
+    q_features_add(f, q_feature(WORDS, w->words));
+    q_features_add(f, q_feature2(WORDS, w->words, w->cue.end - w->cue.first + 100));
+    q_features_add(f, q_feature3(CUE_RELATION, cue->relation, cue->tag, cue->act));
+    q_features_add(f, q_feature3(CUE_RELATION, cue->relation, cue->cue, source));
+    q_features_add(f, q_feature3(ORDER_FRAME, k->order, frame, c->pieces));
+    q_features_add(f, q_feature3(ORDER_FRAME, k->order, frame, 16 + quoted));
+    q_features_add(f, q_feature3(ORDER_ACT, k->order, cue->act, c->pieces << 4 | quoted));
+    q_features_add(f, q_feature3(ORDER_ACT, k->order, cue->lemma, c->pieces << 4 | source));
+    q_features_add(f, q_feature2(SOURCE, source, cue->act));
+    q_features_add(f, q_feature3(SOURCE, source, cue->lemma, k->order));
+    q_features_add(f, q_feature3(CUE_QUOTED, cue->quotation != Q_NONE, quoted, k->order));
+    q_features_add(f, q_feature3(SOURCE, (uint32_t)within(c, r->source.start), source, k->order + 100));
 }
 
-static void add_extent(list *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
+static void add_extent(q_features *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
 {
     const q_node *nodes = w->document->nodes.at;
     uint32_t quoted = !k->quoted ? 0 : k->quoted < k->words ? 1 : 2, missed = 0, cut = 0;
@@ -349,98 +334,98 @@ static void add_extent(list *f, const q_window *w, const q_content *c, const fac
     uint32_t sentences = (uint32_t)(k->start < w->sentence_first) | (uint32_t)(k->end > w->sentence_end) << 1 |
                          (uint32_t)(k->end <= w->sentence_first) << 2 | (uint32_t)(k->start >= w->sentence_end) << 3;
     uint32_t gap = k->order == 0 ? w->cue.first - k->end : k->order == 1 ? k->start - w->cue.end : 0, words = 0;
-    add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, c->pieces));
-    add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 100u + quoted * 8 + missed * 4 + cut));
-    add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 1000u + sentences * 4 + k->order));
-    add(f, q_feature2(LENGTH, bin(k->words), k->order));
-    add(f, q_feature3(LENGTH, bin(k->words), quoted, k->order));
-    add(f, q_feature3(LENGTH_ACT, bin(k->words), cue->act, k->order));
-    add(f, q_feature3(QUOTED, quoted, missed, cut));
-    add(f, q_feature3(QUOTED_ORDER, quoted << 4 | missed << 3 | cut, k->order, sentences));
-    add(f, q_feature3(QUOTED_FRAME, quoted << 3 | missed << 2 | cut, w->before, w->after));
-    add(f, q_feature3(QUOTED, quoted << 3 | missed << 2 | cut, cue->act, c->kinds));
-    add(f, q_feature3(SENTENCES, sentences, quoted, c->pieces));
-    add(f, q_feature3(GAP, bin(gap), k->order, cue->act));
-    add(f, q_feature3(GAP, bin(gap), k->order, w->after + 1000));
+    q_features_add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, c->pieces));
+    q_features_add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 100u + quoted * 8 + missed * 4 + cut));
+    q_features_add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 1000u + sentences * 4 + k->order));
+    q_features_add(f, q_feature2(LENGTH, bin(k->words), k->order));
+    q_features_add(f, q_feature3(LENGTH, bin(k->words), quoted, k->order));
+    q_features_add(f, q_feature3(LENGTH_ACT, bin(k->words), cue->act, k->order));
+    q_features_add(f, q_feature3(QUOTED, quoted, missed, cut));
+    q_features_add(f, q_feature3(QUOTED_ORDER, quoted << 4 | missed << 3 | cut, k->order, sentences));
+    q_features_add(f, q_feature3(QUOTED_FRAME, quoted << 3 | missed << 2 | cut, w->before, w->after));
+    q_features_add(f, q_feature3(QUOTED, quoted << 3 | missed << 2 | cut, cue->act, c->kinds));
+    q_features_add(f, q_feature3(SENTENCES, sentences, quoted, c->pieces));
+    q_features_add(f, q_feature3(GAP, bin(gap), k->order, cue->act));
+    q_features_add(f, q_feature3(GAP, bin(gap), k->order, w->after + 1000));
     for (uint32_t i = 0; gap < 4 && i < gap; i++)
         words = q_feature2(9, words, nodes[k->order == 0 ? k->end + i : w->cue.end + i].word);
-    add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, k->order));
-    add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, cue->lemma));
-    add(f, q_feature3(CUES_INSIDE, k->cues < 3 ? k->cues : 3, k->order, bin(k->words)));
-    add(f, q_feature3(CUES_BETWEEN, k->between < 3 ? k->between : 3, k->order, bin(gap)));
-    add(f, q_feature3(PIECES, c->pieces, quoted, k->order));
+    q_features_add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, k->order));
+    q_features_add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, cue->lemma));
+    q_features_add(f, q_feature3(CUES_INSIDE, k->cues < 3 ? k->cues : 3, k->order, bin(k->words)));
+    q_features_add(f, q_feature3(CUES_BETWEEN, k->between < 3 ? k->between : 3, k->order, bin(gap)));
+    q_features_add(f, q_feature3(PIECES, c->pieces, quoted, k->order));
     if (c->pieces > 1) {
-        const q_node *second = node_at(w, c->piece[1].start), *last = node_at(w, c->piece[0].end - 1), *next = node_at(w, c->piece[0].end);
-        add(f, q_feature3(SECOND, second->word, next->stop, cue->act));
-        add(f, q_feature3(SECOND, last->tag, second->tag, next->stop + 100u));
-        add(f, q_feature3(SECOND, c->piece[1].start - c->piece[0].end < 8, nodes[c->piece[1].start - 1].stop, nodes[c->piece[0].end].stop + 200u));
+        const q_node *second = q_window_node(w, c->piece[1].start), *last = q_window_node(w, c->piece[0].end - 1), *next = q_window_node(w, c->piece[0].end);
+        q_features_add(f, q_feature3(SECOND, second->word, next->stop, cue->act));
+        q_features_add(f, q_feature3(SECOND, last->tag, second->tag, next->stop + 100u));
+        q_features_add(f, q_feature3(SECOND, c->piece[1].start - c->piece[0].end < 8, nodes[c->piece[1].start - 1].stop, nodes[c->piece[0].end].stop + 200u));
     }
 }
 
-static void add_borders(list *f, const q_window *w, const facts *k, const q_node *cue)
+static void add_borders(q_features *f, const q_window *w, const facts *k, const q_node *cue)
 {
-    const q_node *first = node_at(w, k->start), *before = node_at(w, k->start - 1), *last = node_at(w, k->end - 1);
-    const q_node *next = node_at(w, k->end), *next2 = node_at(w, k->end + 1), *second = node_at(w, k->start + 1);
+    const q_node *first = q_window_node(w, k->start), *before = q_window_node(w, k->start - 1), *last = q_window_node(w, k->end - 1);
+    const q_node *next = q_window_node(w, k->end), *next2 = q_window_node(w, k->end + 1), *second = q_window_node(w, k->start + 1);
     uint32_t rest = k->end < w->sentence_end ? w->sentence_end - k->end : 0;
     uint32_t ahead = k->start > w->sentence_first ? k->start - w->sentence_first : 0;
     uint32_t inside = next->head != Q_NONE && next->head >= k->start && next->head < k->end;
-    add(f, q_feature2(FIRST, first->word, k->order));
-    add(f, q_feature3(FIRST_LEMMA, first->word, cue->lemma, k->order));
-    add(f, q_feature3(FIRST_ACT, first->word, cue->act, before->stop));
-    add(f, q_feature3(FIRST_ACT, first->tag, cue->lemma, before->stop));
-    add(f, q_feature2(BEFORE, before->word, k->order));
-    add(f, q_feature3(BEFORE, before->tag, first->word, k->order));
-    add(f, q_feature3(FIRST_TAGS, before->tag, first->tag, k->order));
-    add(f, q_feature3(FIRST_TAGS, first->tag, second->tag, cue->act + 100u));
-    add(f, q_feature2(LAST, last->tag, k->order));
-    add(f, q_feature3(LAST_TAGS, last->tag, next->tag, k->order));
-    add(f, q_feature3(LAST_TAGS, next->tag, next2->tag, k->order + 100));
-    add(f, q_feature3(LAST_WORD, last->word, next->tag, 0));
-    add(f, q_feature2(NEXT, next->word, k->order));
-    add(f, q_feature3(NEXT, next->word, next2->word, k->order));
-    add(f, q_feature3(NEXT, next->word, next2->tag, k->order));
-    add(f, q_feature3(NEXT_ACT, next->word, cue->act, next2->stop));
-    add(f, q_feature3(NEXT_LEMMA, next->word, cue->lemma, k->order));
-    add(f, q_feature3(NEXT_RELATION, next->relation, inside, k->order));
-    add(f, q_feature3(NEXT_RELATION, next2->relation, next->word, inside));
-    add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order, cue->act));
-    add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order + 10, k->quoted == k->words));
-    add(f, q_feature3(REST, bin(rest), k->order, next->stop));
-    add(f, q_feature3(REST, bin(rest), next->word, next2->word));
-    add(f, q_feature3(REST, bin(rest), next->relation, inside + 1000));
-    add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, before->stop));
-    add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, first->word));
-    add(f, q_feature3(END, k->end >= w->sentence_end, rest <= 1, k->order));
-    add(f, q_feature3(FINITE, k->finite, first->word, cue->act));
-    add(f, q_feature3(FINITE, k->finite, cue->lemma, k->order));
-    add(f, q_feature3(FINITE_FIRST, k->finite, first->tag, k->order));
+    q_features_add(f, q_feature2(FIRST, first->word, k->order));
+    q_features_add(f, q_feature3(FIRST_LEMMA, first->word, cue->lemma, k->order));
+    q_features_add(f, q_feature3(FIRST_ACT, first->word, cue->act, before->stop));
+    q_features_add(f, q_feature3(FIRST_ACT, first->tag, cue->lemma, before->stop));
+    q_features_add(f, q_feature2(BEFORE, before->word, k->order));
+    q_features_add(f, q_feature3(BEFORE, before->tag, first->word, k->order));
+    q_features_add(f, q_feature3(FIRST_TAGS, before->tag, first->tag, k->order));
+    q_features_add(f, q_feature3(FIRST_TAGS, first->tag, second->tag, cue->act + 100u));
+    q_features_add(f, q_feature2(LAST, last->tag, k->order));
+    q_features_add(f, q_feature3(LAST_TAGS, last->tag, next->tag, k->order));
+    q_features_add(f, q_feature3(LAST_TAGS, next->tag, next2->tag, k->order + 100));
+    q_features_add(f, q_feature3(LAST_WORD, last->word, next->tag, 0));
+    q_features_add(f, q_feature2(NEXT, next->word, k->order));
+    q_features_add(f, q_feature3(NEXT, next->word, next2->word, k->order));
+    q_features_add(f, q_feature3(NEXT, next->word, next2->tag, k->order));
+    q_features_add(f, q_feature3(NEXT_ACT, next->word, cue->act, next2->stop));
+    q_features_add(f, q_feature3(NEXT_LEMMA, next->word, cue->lemma, k->order));
+    q_features_add(f, q_feature3(NEXT_RELATION, next->relation, inside, k->order));
+    q_features_add(f, q_feature3(NEXT_RELATION, next2->relation, next->word, inside));
+    q_features_add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order, cue->act));
+    q_features_add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order + 10, k->quoted == k->words));
+    q_features_add(f, q_feature3(REST, bin(rest), k->order, next->stop));
+    q_features_add(f, q_feature3(REST, bin(rest), next->word, next2->word));
+    q_features_add(f, q_feature3(REST, bin(rest), next->relation, inside + 1000));
+    q_features_add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, before->stop));
+    q_features_add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, first->word));
+    q_features_add(f, q_feature3(END, k->end >= w->sentence_end, rest <= 1, k->order));
+    q_features_add(f, q_feature3(FINITE, k->finite, first->word, cue->act));
+    q_features_add(f, q_feature3(FINITE, k->finite, cue->lemma, k->order));
+    q_features_add(f, q_feature3(FINITE_FIRST, k->finite, first->tag, k->order));
 }
 
-static void add_tree(list *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
+static void add_tree(q_features *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
 {
-    const q_node *nodes = w->document->nodes.at, *head = &nodes[k->head], *next = node_at(w, k->end);
+    const q_node *nodes = w->document->nodes.at, *head = &nodes[k->head], *next = q_window_node(w, k->end);
     const q_place *place = &w->at[k->head - w->first];
     uint32_t to_cue = head->head == w->cue.head ? 1 : place->steps == 0 ? 2 : 3;
     uint32_t match = k->left << 4 | k->right << 2 | to_cue;
-    const q_node *next2 = q_node_is_word(next) ? next : node_at(w, k->end + 1);
-    add(f, q_feature2(TREE, head->relation, match));
-    add(f, q_feature3(TREE, head->relation, match, k->order));
-    add(f, q_feature3(TREE_ACT, head->relation, match, cue->act));
-    add(f, q_feature3(TREE_LEMMA, head->relation, to_cue, cue->lemma));
-    add(f, q_feature3(TREE_LEMMA, place->path, match, 1));
-    add(f, q_feature3(TREE_LEMMA, place->path, cue->act, 2));
-    add(f, q_feature3(TREE_LEMMA, place->path, c->kinds, 3));
-    add(f, q_feature3(TREE, head->tag, head->relation, 100 + (uint32_t)k->order));
-    add(f, q_feature3(TREE, head->lemma, cue->lemma, 200));
-    add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, k->outside < 4 ? k->outside : 4, k->order));
-    add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, c->kinds, 100));
-    add(f, q_feature3(OUTSIDE, k->outside < 4 ? k->outside : 4, next2->relation, next->stop));
-    add(f, q_feature3(OUTSIDE, next2->relation, next2->head == k->head, (uint32_t)next->stop << 8 | next2->tag));
+    const q_node *next2 = q_node_is_word(next) ? next : q_window_node(w, k->end + 1);
+    q_features_add(f, q_feature2(TREE, head->relation, match));
+    q_features_add(f, q_feature3(TREE, head->relation, match, k->order));
+    q_features_add(f, q_feature3(TREE_ACT, head->relation, match, cue->act));
+    q_features_add(f, q_feature3(TREE_LEMMA, head->relation, to_cue, cue->lemma));
+    q_features_add(f, q_feature3(TREE_LEMMA, place->path, match, 1));
+    q_features_add(f, q_feature3(TREE_LEMMA, place->path, cue->act, 2));
+    q_features_add(f, q_feature3(TREE_LEMMA, place->path, c->kinds, 3));
+    q_features_add(f, q_feature3(TREE, head->tag, head->relation, 100 + (uint32_t)k->order));
+    q_features_add(f, q_feature3(TREE, head->lemma, cue->lemma, 200));
+    q_features_add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, k->outside < 4 ? k->outside : 4, k->order));
+    q_features_add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, c->kinds, 100));
+    q_features_add(f, q_feature3(OUTSIDE, k->outside < 4 ? k->outside : 4, next2->relation, next->stop));
+    q_features_add(f, q_feature3(OUTSIDE, next2->relation, next2->head == k->head, (uint32_t)next->stop << 8 | next2->tag));
 }
 
 uint32_t q_span_features(const q_window *w, const q_reading *r, const q_content *c, uint32_t *features)
 {
-    list f = {features, 0};
+    q_features f = {features, 0};
     facts k = facts_of(w, c);
     const q_node *cue = &w->document->nodes.at[w->cue.head];
     add_kind(&f, w, r, c, &k, cue);
