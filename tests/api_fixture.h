@@ -29,15 +29,37 @@ static const char story[] =
     "\n"
     "— Come in, she said. — It is cold.\n";
 
-/* A text read with these options (NULL: the defaults) by an analyzer of its own. */
-static inline quoth_result *read_text(const char *text, const quoth_options *options)
+/* Bytes read with these options (NULL: the defaults) by an analyzer of its own. */
+static inline quoth_result *read_bytes(const char *text, size_t length, const quoth_options *options)
 {
     quoth_analyzer *analyzer;
     quoth_result *result;
     ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, options), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
+    ck_assert_int_eq(quoth_analyze(analyzer, text, length, &result), QUOTH_OK);
     quoth_analyzer_free(analyzer);
     return result;
+}
+
+static inline quoth_result *read_text(const char *text, const quoth_options *options)
+{
+    return read_bytes(text, strlen(text), options);
+}
+
+/* Direct quotes alone. */
+static inline quoth_result *read_direct(const char *language, const char *text)
+{
+    quoth_options options;
+    quoth_options_init(&options, sizeof options);
+    options.direct_only = 1;
+    options.language = language;
+    return read_text(text, &options);
+}
+
+/* Adds the words of some spans, with `between` between them. */
+static inline void add_spans(char *out, const char *text, const quoth_span *spans, size_t count, const char *between)
+{
+    for (size_t i = 0; i < count; i++)
+        strncat(strcat(out, i ? between : ""), text + spans[i].start, spans[i].end - spans[i].start);
 }
 
 static inline quoth_result *read_story(const quoth_options *options)

@@ -2,29 +2,17 @@
 #include "api_fixture.h"
 #include "suite.h"
 
-static void put_span(char *out, const char *text, const quoth_span *spans, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        strcat(out, i ? " + " : "");
-        strncat(out, text + spans[i].start, spans[i].end - spans[i].start);
-    }
-}
-
 /* "cue / source / reason" of each quote. */
 static void expect(const char *language, const char *text, const char *tags)
 {
     char found[4096] = "";
-    quoth_options options;
-    quoth_options_init(&options, sizeof options);
-    options.direct_only = 1;
-    options.language = language;
-    quoth_result *result = read_text(text, &options);
+    quoth_result *result = read_direct(language, text);
     for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
         const quoth_quote *quote = quoth_result_quote_at(result, i);
         strcat(found, i ? " | " : "");
-        put_span(found, text, quote->cue, quote->cue_count);
+        add_spans(found, text, quote->cue, quote->cue_count, " + ");
         strcat(found, " / ");
-        put_span(found, text, quote->source, quote->source_count);
+        add_spans(found, text, quote->source, quote->source_count, " + ");
         strcat(strcat(found, " / "), quote->reason);
     }
     ck_assert_str_eq(found, tags);
@@ -97,7 +85,7 @@ static void expect_script(const char *language, const char *text, const char *sc
     for (size_t i = 0; i < quoth_result_segment_count(result); i++) {
         const quoth_segment *segment = quoth_result_segment_at(result, i);
         strcat(found, before[segment->kind]);
-        strncat(found, text + segment->span.start, segment->span.end - segment->span.start);
+        add_spans(found, text, &segment->span, 1, "");
         strcat(found, after[segment->kind]);
     }
     ck_assert_str_eq(found, script);

@@ -1,9 +1,5 @@
 /* check_content.c - what cues of every frame report, by the learned models: content, cue and source as words. */
-#include <check.h>
-#include <quoth/quoth.h>
-#include <stdlib.h>
-#include <string.h>
-
+#include "api_fixture.h"
 #include "suite.h"
 
 typedef struct frame {
@@ -28,49 +24,35 @@ static const frame frames[] = {
     {"The governor called the ruling “a disgrace for the state” and vowed to appeal.", "the ruling “a disgrace for the state”", "called", "The governor"},
 };
 
-static quoth_result *read_text(const char *text, size_t length)
+static quoth_result *read_all(const char *text, size_t length)
 {
     quoth_options options;
-    quoth_analyzer *analyzer;
-    quoth_result *result;
     quoth_options_init(&options, sizeof options);
     options.scope = QUOTH_SCOPE_ALL;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, &options), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, length, &result), QUOTH_OK);
-    quoth_analyzer_free(analyzer);
-    return result;
+    return read_bytes(text, length, &options);
 }
 
-static void join(char *out, size_t room, const char *text, const quoth_span *spans, size_t count)
+static void expect_spans(const char *text, const quoth_span *spans, size_t count, const char *wanted)
 {
-    *out = '\0';
-    for (size_t i = 0; i < count; i++) {
-        size_t used = strlen(out), length = spans[i].end - spans[i].start;
-        ck_assert_uint_lt(used + length + 6, room);
-        if (i)
-            strcpy(out + used, " ... ");
-        used = strlen(out);
-        memcpy(out + used, text + spans[i].start, length);
-        out[used + length] = '\0';
-    }
+    char found[512] = "";
+    add_spans(found, text, spans, count, " ... ");
+    ck_assert_str_eq(found, wanted);
 }
 
 START_TEST(test_frame)
 {
     const frame *wanted = &frames[_i];
-    quoth_result *result = read_text(wanted->text, strlen(wanted->text));
-    char content[512], cue[128], source[128];
+    quoth_result *result = read_all(wanted->text, strlen(wanted->text));
     size_t found = 0;
     for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
         const quoth_quote *quote = quoth_result_quote_at(result, i);
-        join(content, sizeof content, wanted->text, quote->content, quote->content_count);
+        char content[512] = "";
+        add_spans(content, wanted->text, quote->content, quote->content_count, " ... ");
         if (strcmp(content, wanted->content))
             continue;
         found++;
-        join(cue, sizeof cue, wanted->text, quote->cue, quote->cue_count);
-        join(source, sizeof source, wanted->text, quote->source, quote->source_count);
-        ck_assert_str_eq(cue, wanted->cue);
-        ck_assert_str_eq(source, wanted->source);
+        expect_spans(wanted->text, quote->cue, quote->cue_count, wanted->cue);
+        expect_spans(wanted->text, quote->source, quote->source_count, wanted->source);
     }
     ck_assert_msg(found == 1, "%s", wanted->text);
     quoth_result_free(result);
@@ -82,7 +64,7 @@ START_TEST(test_words_that_report_nothing)
     static const char *const texts[] = {"The train left the station at noon.", "A grey coat hung behind the door.",
                                         "The state of the road is poor.", "Two claims were paid in June."};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        quoth_result *result = read_text(texts[i], strlen(texts[i]));
+        quoth_result *result = read_all(texts[i], strlen(texts[i]));
         ck_assert_msg(quoth_result_quote_count(result) == 0, "%s", texts[i]);
         quoth_result_free(result);
     }
@@ -93,14 +75,10 @@ END_TEST
 START_TEST(test_scope)
 {
     static const char text[] = "The president believes that the economy will recover. The mayor said that the bridge was closed.";
-    quoth_analyzer *analyzer;
-    quoth_result *result;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, NULL), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
+    quoth_result *result = read_text(text, NULL);
     ck_assert_uint_eq(quoth_result_quote_count(result), 1);
     ck_assert_int_eq((int)quoth_result_quote_at(result, 0)->class_, QUOTH_CLASS_SPEECH);
     quoth_result_free(result);
-    quoth_analyzer_free(analyzer);
 }
 END_TEST
 
@@ -113,7 +91,7 @@ START_TEST(test_endless_sentence)
     ck_assert_ptr_nonnull(text);
     for (size_t i = 0; i < TIMES; i++)
         memcpy(text + i * (sizeof part - 1), part, sizeof part - 1);
-    quoth_result *result = read_text(text, TIMES * (sizeof part - 1));
+    quoth_result *result = read_all(text, TIMES * (sizeof part - 1));
     for (size_t i = 0; i < quoth_result_quote_count(result); i++)
         ck_assert_uint_ge(quoth_result_quote_at(result, i)->content_count, 1);
     quoth_result_free(result);

@@ -18,19 +18,9 @@ static char *write_with(const quoth_result *result, const char *id, const char *
     return out.bytes;
 }
 
-static quoth_result *read_bytes(const char *text, size_t length)
-{
-    quoth_analyzer *analyzer;
-    quoth_result *result;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, NULL), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, length, &result), QUOTH_OK);
-    quoth_analyzer_free(analyzer);
-    return result;
-}
-
 START_TEST(test_empty_text)
 {
-    quoth_result *result = read_bytes("", 0);
+    quoth_result *result = read_bytes("", 0, NULL);
     char *json = write_with(result, NULL, NULL, 0, 15);
     ck_assert_str_eq(json, "{\"id\":null,\"text\":\"\",\"language\":\"en\",\"quotes\":[],\"marked\":[],\"entities\":[],"
                            "\"sentences\":[],\"tokens\":[],\"script\":[]}");
@@ -42,7 +32,7 @@ END_TEST
 START_TEST(test_joined_words_are_one_token)
 {
     static const char text[] = "We can't, cannot.";
-    quoth_result *result = read_bytes(text, sizeof text - 1);
+    quoth_result *result = read_bytes(text, sizeof text - 1, NULL);
     ck_assert_uint_eq(quoth_result_token_count(result), 7);
     ck_assert_int_eq(quoth_result_token_at(result, 1)->joined, 0);
     ck_assert_int_eq(quoth_result_token_at(result, 2)->joined, 1);
@@ -71,7 +61,7 @@ END_TEST
 START_TEST(test_parts_of_an_interrupted_quote)
 {
     static const char text[] = "\"Come in,\" said Ann. \"Sit down.\"";
-    quoth_result *result = read_bytes(text, sizeof text - 1);
+    quoth_result *result = read_bytes(text, sizeof text - 1, NULL);
     char *whole = write_with(result, NULL, NULL, 0, 0), *apart = write_with(result, NULL, NULL, 0, QUOTH_JSON_PARTS);
     ck_assert_uint_eq(quoth_result_quote_count(result), 1);
     ck_assert_ptr_nonnull(strstr(whole, "\"content\":[[0,10],[21,32]],\"quoted\":[[1,9],[22,31]]"));
@@ -86,7 +76,7 @@ END_TEST
 START_TEST(test_escapes)
 {
     static const char text[] = "a\"b\\c\b\f\n\r\t\1\x1f\x7f\0é🙂/";
-    quoth_result *result = read_bytes(text, sizeof text - 1);
+    quoth_result *result = read_bytes(text, sizeof text - 1, NULL);
     char *json = write_with(result, "i\"d\\\n", text, sizeof text - 1, QUOTH_JSON_TEXT);
     const char *expected = "{\"id\":\"i\\\"d\\\\\\n\",\"text\":\"a\\\"b\\\\c\\b\\f\\n\\r\\t\\u0001\\u001f\\u007f\\u0000é🙂/\",";
     ck_assert_int_eq(strncmp(json, expected, strlen(expected)), 0);

@@ -1,8 +1,5 @@
 /* check_properties.c - what holds of every text: units of offsets agree, the script covers every byte. */
-#include <check.h>
-#include <quoth/quoth.h>
-#include <string.h>
-
+#include "api_fixture.h"
 #include "suite.h"
 
 static const char text[] = "“Où est Zoë?” Mr. Dunn asked. 🙂 “At the café,” she said, “I think.”\n\nThe minister said “no”.";
@@ -96,12 +93,9 @@ END_TEST
 static void expect_cover(const char *given, size_t length, int direct_only)
 {
     quoth_options options;
-    quoth_analyzer *analyzer;
-    quoth_result *result;
     quoth_options_init(&options, sizeof options);
     options.direct_only = direct_only;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, &options), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, given, length, &result), QUOTH_OK);
+    quoth_result *result = read_bytes(given, length, &options);
     size_t at = 0;
     for (size_t i = 0; i < quoth_result_segment_count(result); i++) {
         const quoth_segment *segment = quoth_result_segment_at(result, i);
@@ -112,7 +106,6 @@ static void expect_cover(const char *given, size_t length, int direct_only)
     }
     ck_assert_uint_eq(at, length);
     quoth_result_free(result);
-    quoth_analyzer_free(analyzer);
 }
 
 START_TEST(test_script_covers_every_byte)

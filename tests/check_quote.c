@@ -10,10 +10,7 @@ static void quotes_of(const quoth_result *result, const char *text, char *out)
     for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
         const quoth_quote *quote = quoth_result_quote_at(result, i);
         strcat(out, i ? " | " : "");
-        for (size_t k = 0; k < quote->quoted_count; k++) {
-            strcat(out, k ? " + " : "");
-            strncat(out, text + quote->quoted[k].start, quote->quoted[k].end - quote->quoted[k].start);
-        }
+        add_spans(out, text, quote->quoted, quote->quoted_count, " + ");
         for (unsigned flag = 0; flag < 4; flag++)
             if (quote->flags & 1u << flag)
                 strcat(strcat(strcat(out, " ["), names[flag]), "]");
@@ -28,17 +25,14 @@ static void marked_of(const quoth_result *result, const char *text, char *out)
     for (size_t i = 0; i < quoth_result_marked_count(result); i++) {
         const quoth_marked *marked = quoth_result_marked_at(result, i);
         strcat(strcat(strcat(out, i ? " | " : ""), names[marked->class_]), " ");
-        strncat(out, text + marked->span.start, marked->span.end - marked->span.start);
+        add_spans(out, text, &marked->span, 1, "");
     }
 }
 
 static void expect(const char *text, const char *quotes, const char *marked)
 {
     char found[4096];
-    quoth_options options;
-    quoth_options_init(&options, sizeof options);
-    options.direct_only = 1;
-    quoth_result *result = read_text(text, &options);
+    quoth_result *result = read_direct("en", text);
     quotes_of(result, text, found);
     ck_assert_str_eq(found, quotes);
     marked_of(result, text, found);

@@ -7,13 +7,9 @@
 
 static void add(quoth_registry *registry, const char *id, const char *text)
 {
-    quoth_analyzer *analyzer;
-    quoth_result *result;
-    ck_assert_int_eq(quoth_analyzer_new(&analyzer, NULL, NULL), QUOTH_OK);
-    ck_assert_int_eq(quoth_analyze(analyzer, text, strlen(text), &result), QUOTH_OK);
+    quoth_result *result = read_text(text, NULL);
     ck_assert_int_eq(quoth_registry_add(registry, id, result), QUOTH_OK);
     quoth_result_free(result);
-    quoth_analyzer_free(analyzer);
 }
 
 static void open_with(quoth_registry **registry, const char *first, const char *second)
