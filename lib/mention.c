@@ -9,7 +9,7 @@
 
 enum {
     POSSESSOR_MAX = 3, /* possessors in a row */
-    CERTAIN = 80,      /* of a hundred bearers of a first name */
+    CERTAIN = 90,      /* of a hundred bearers of a first name */
     PERSON_NOUN = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP
 };
 
@@ -101,13 +101,14 @@ static uint32_t flags_at(const q_document *document, uint32_t token)
     return q_token_lexeme(document, token)->flags;
 }
 
-static uint8_t gender_of(const q_document *document, uint32_t first, uint32_t end)
+/* Of the first word that tells one; first names do as part of a name alone, not in "Arizona Sen.". */
+static uint8_t gender_of(const q_document *document, uint32_t first, uint32_t end, int is_name)
 {
     for (uint32_t i = first; i < end; i++) {
         const q_entry *entry = q_token_lexeme(document, i)->entry;
         if (entry && (entry->gender == QUOTH_GENDER_MALE || entry->gender == QUOTH_GENDER_FEMALE) &&
             (!(entry->flags & Q_LEX_FIRST_NAME) ||
-             (entry->certainty >= CERTAIN && (document->tokens.at[i].shape & Q_SHAPE_CAPITAL))))
+             (is_name && entry->certainty >= CERTAIN && (document->tokens.at[i].shape & Q_SHAPE_CAPITAL))))
             return entry->gender;
     }
     return QUOTH_GENDER_UNKNOWN;
@@ -182,9 +183,9 @@ static void fill_name(const q_phrase_reader *r, const q_noun_phrase *phrase, q_m
     }
     if (mention->entity_kind != QUOTH_PERSON)
         return;
-    mention->gender = gender_of(document, phrase->start, phrase->name);
+    mention->gender = gender_of(document, phrase->start, phrase->name, 0);
     if (mention->gender == QUOTH_GENDER_UNKNOWN && (flags_at(document, phrase->name) & Q_LEX_FIRST_NAME))
-        mention->gender = gender_of(document, phrase->name, phrase->name + 1);
+        mention->gender = gender_of(document, phrase->name, phrase->name + 1, 1);
 }
 
 static void fill_nominal(const q_document *document, const q_noun_phrase *phrase, q_mention *mention)
@@ -193,7 +194,7 @@ static void fill_nominal(const q_document *document, const q_noun_phrase *phrase
     mention->kind = Q_MENTION_NOMINAL;
     mention->plural = (flags & Q_LEX_PLURAL) != 0;
     mention->entity_kind = nominal_kind(flags, mention->plural);
-    mention->gender = mention->entity_kind == QUOTH_PERSON  ? gender_of(document, phrase->head, phrase->head + 1)
+    mention->gender = mention->entity_kind == QUOTH_PERSON  ? gender_of(document, phrase->head, phrase->head + 1, 1)
                       : mention->entity_kind == QUOTH_GROUP ? QUOTH_GENDER_UNKNOWN
                                                             : QUOTH_GENDER_NEUTER;
 }
@@ -250,11 +251,19 @@ static int is_personal(const q_mention *mention)
     return mention->kind != Q_MENTION_PRONOUN && mention->entity_kind <= QUOTH_GROUP;
 }
 
+/* "The founder and president": one person; the second of two has a determiner or a name of its own. */
+static int is_joint_role(const q_phrase_reader *r, const q_mention *a, const q_mention *b)
+{
+    return a->kind == Q_MENTION_NOMINAL && b->kind == Q_MENTION_NOMINAL && !a->plural && !b->plural &&
+           (q_word(r, a->first) & Q_WORD_DETERMINER) && !(q_word(r, b->first) & Q_WORD_DETERMINER);
+}
+
 /* "Ann Wells and Tom Reed": one mention more, over both. */
 static quoth_status coordinate(q_document *document, const q_phrase_reader *r, uint32_t left, uint32_t right)
 {
     const q_mention *a = &document->mentions.at[left], *b = &document->mentions.at[right];
-    if (b->first != a->end + 1 || !is_personal(a) || !is_personal(b) || !(q_word(r, a->end) & Q_WORD_AND))
+    if (b->first != a->end + 1 || !is_personal(a) || !is_personal(b) || !(q_word(r, a->end) & Q_WORD_AND) ||
+        is_joint_role(r, a, b))
         return QUOTH_OK;
     q_mention *both = add(document, a->first, b->end);
     if (!both)
@@ -290,7 +299,7 @@ static quoth_status settle_from(q_document *document, const q_phrase_reader *r, 
 /* Whether a phrase can begin with the token. */
 static int may_open(const q_token *token, uint32_t word)
 {
-    return !(token->shape & Q_SHAPE_PUNCT) && ((token->shape & Q_SHAPE_CAPITAL) || (word & (Q_WORD_OPENS | Q_WORD_DETERMINER)));
+    return !(token->shape & Q_SHAPE_PUNCT) && ((token->shape & Q_SHAPE_CAPITAL) || (word & (Q_WORD_OPENS | Q_WORD_DETERMINER))) && token->xpos != Q_XPOS_IN;
 }
 
 static quoth_status read_sentence(q_document *document, const q_phrase_reader *r, const q_sentence *sentence)

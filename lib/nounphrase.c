@@ -212,6 +212,12 @@ static int is_unlearned_first(const q_phrase_reader *r, const q_noun_phrase *phr
     return !entry || (entry->flags & Q_LEX_FIRST_NAME);
 }
 
+/* "Dean, a surgeon": a first name that is a title before a name only. */
+static int is_first_alone(const q_phrase_reader *r, uint32_t at, uint32_t length, uint32_t end)
+{
+    return length == 1 && is_common_first(r, at) && token_at(r, at)->xpos == Q_XPOS_NNP && !(at + 1 < end && name_at(r, at + 1));
+}
+
 /* The same by learned names. */
 static uint32_t read_learned(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end)
 {
@@ -235,7 +241,7 @@ static uint32_t read_learned(const q_phrase_reader *r, q_noun_phrase *phrase, ui
     if (!(token_at(r, at)->shape & Q_SHAPE_CAPITAL))
         return 0;
     uint32_t titled = is_next_name(r, phrase) ? title_length(r, at, end) : 0;
-    if (titled && !is_closed(r, at)) {
+    if (titled && !is_closed(r, at) && !is_first_alone(r, at, titled, end)) {
         take_title(phrase, at + titled);
         return titled;
     }
@@ -243,6 +249,13 @@ static uint32_t read_learned(const q_phrase_reader *r, q_noun_phrase *phrase, ui
         return 0;
     take_name(phrase, at);
     return 1;
+}
+
+/* "Keller claims", where it is not tagged as a noun. */
+static int may_report(const q_phrase_reader *r, uint32_t token)
+{
+    uint8_t xpos = token_at(r, token)->xpos;
+    return (flags_at(r, token) & Q_LEX_CUE_VERB) && xpos != Q_XPOS_NN && xpos != Q_XPOS_NNS;
 }
 
 /* Reads one more part of the phrase at `at`; how many tokens it has, 0 where the phrase ends. */
@@ -253,7 +266,7 @@ static uint32_t read_part(const q_phrase_reader *r, q_noun_phrase *phrase, uint3
         return part;
     if (phrase->name != Q_NONE && phrase->titled != Q_NONE)
         return 0;
-    if (is_head(r, at, end) && !(phrase->head != Q_NONE && (flags_at(r, at) & Q_LEX_CUE_VERB))) {
+    if (is_head(r, at, end) && !(phrase->head != Q_NONE && may_report(r, at))) {
         take_head(r, phrase, at);
         return 1;
     }
