@@ -56,6 +56,8 @@ typedef struct q_cast {
     uint32_t recent_count;
     uint32_t speaker;           /* of the last source read */
     uint32_t narrator;          /* I of the author */
+    float narrates;             /* how sure that is */
+    int interview;              /* the narrator answers questions */
     uint32_t narrators;         /* we of the authors */
 } q_cast;
 
@@ -112,9 +114,12 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it be
 
 /* ---- pronoun ---- */
 int q_pronoun_link(q_cast *cast, uint32_t mention);
+uint32_t q_pronoun_salient(const q_cast *cast, uint32_t mention); /* the person whom a description may mean, or Q_NONE */
 int q_pronoun_relative(q_cast *cast, uint32_t mention);
-int q_pronoun_narrator(q_cast *cast, uint32_t mention);
-int q_pronoun_byline(q_cast *cast); /* the author, once full names are read */
+
+/* ---- narrator ---- */
+int q_narrator_find(q_cast *cast); /* the author, once full names are read */
+int q_narrator_link(q_cast *cast, uint32_t mention); /* I, we, you outside quoted words */
 
 /* ---- pin: the caller's word ---- */
 int q_pins_open(q_cast *cast); /* the quotes that are meant, and who is to speak them */

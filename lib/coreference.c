@@ -25,7 +25,7 @@ static int resolve(q_cast *cast, uint32_t mention)
         return q_nominal_link(cast, mention, cast->sources.at[mention]);
     if (q_token_in(cast->document, row->head, "who whom whose which that"))
         return q_pronoun_relative(cast, mention);
-    return row->person == 1 ? q_pronoun_narrator(cast, mention) : row->person == 3 ? q_pronoun_link(cast, mention) : 0;
+    return row->person == 3 ? q_pronoun_link(cast, mention) : q_narrator_link(cast, mention);
 }
 
 static void speak(q_cast *cast, q_quote *quote)
@@ -111,7 +111,7 @@ static int read_mentions(q_cast *cast)
     for (uint32_t i = 0; i < document->mentions.n; i++)
         if (document->mentions.at[i].kind == Q_MENTION_NAME && q_name_full(cast, i) != 0)
             return -1;
-    if (q_cast_enter(cast) != 0 || q_pins_open(cast) != 0 || q_pronoun_byline(cast) != 0)
+    if (q_cast_enter(cast) != 0 || q_pins_open(cast) != 0 || q_narrator_find(cast) != 0)
         return -1;
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         const q_mention *row = &document->mentions.at[i];

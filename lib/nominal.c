@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+static const float varied = 0.6f; /* a description that nothing in the text explains means the one who stands out */
+
 enum { NEAR_SENTENCES = 4 }; /* between a body and a word that any body can be called by */
 
 /* The row of a word among the roles of a figure, or their number. */
@@ -268,6 +270,14 @@ static int repeated_find(q_cast *cast, const q_mention *row, uint32_t head, uint
     return 0;
 }
 
+/* "The Vermont senator": a role that may be said of somebody who was named before. Those who speak for others are others. */
+static int may_vary(const q_cast *cast, const q_mention *row)
+{
+    return row->kind == Q_MENTION_NOMINAL && row->entity_kind == QUOTH_PERSON && !row->plural && q_cast_is(cast, row->first, "the") &&
+           (q_cast_lexeme(cast, row->head)->flags & (Q_LEX_ROLE | Q_LEX_ROLE_RARE)) != 0 &&
+           !q_token_in(cast->document, row->head, "spokesman spokeswoman spokesperson official source officer witness lawyer attorney");
+}
+
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
 {
     const q_mention *row = q_cast_mention(cast, mention);
@@ -288,6 +298,8 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
         return -1;
     if (index == Q_NONE && needed && row->definite && !row->plural && repeated_find(cast, row, role.head, &index) != 0)
         return -1;
+    if (index == Q_NONE && needed && may_vary(cast, row) && (index = q_pronoun_salient(cast, mention)) != Q_NONE)
+        certainty = varied;
     if (index != Q_NONE) {
         q_cast_link(cast, mention, index, certainty);
         return cast->figures.at[index].country == 0 || role.heads ? q_role_give(cast, index, &role) : 0;

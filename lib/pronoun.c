@@ -1,14 +1,15 @@
-/* pronoun.c - whom he, she, it, they, who and I mean, by agreement and salience among the last mentions. */
+/* pronoun.c - whom he, she, it, they and who mean, by agreement and salience among the last mentions. */
 #include "cast.h"
 
 #include <string.h>
 
-enum { RIVALS_MAX = 3, RELATIVE_BACK = 8, BYLINE_PARAGRAPHS = 4 };
+enum { RIVALS_MAX = 3, RELATIVE_BACK = 8, CLAUSE_DEPTH = 4 };
 
 static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
 static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
                    name = 0.2f, least = -1.0f;
-enum { FAR_SENTENCES = 6, OFTEN = 3 };
+enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3 };
+static const float salient_lead = 0.8f;
 
 typedef struct choice {
     uint32_t mention;
@@ -153,69 +154,85 @@ int q_pronoun_link(q_cast *cast, uint32_t mention)
     return source ? add_rivals(cast, mention, &ranks, 1.0f - certainty) : 0;
 }
 
+/* Whom a description may mean that nothing in the text explains ("the Vermont senator"): the named person who stands out in
+ * the sentences just before; or Q_NONE. */
+uint32_t q_pronoun_salient(const q_cast *cast, uint32_t mention)
+{
+    const q_token *tokens = cast->document->tokens.at;
+    const q_mention *row = q_cast_mention(cast, mention);
+    ranking ranks;
+    rank(cast, row, &ranks);
+    float second = ranks.n > 1 && ranks.at[1].score > least ? ranks.at[1].score : least;
+    if (ranks.n == 0 || ranks.at[0].score - second < salient_lead)
+        return Q_NONE;
+    const q_mention *best = q_cast_mention(cast, ranks.at[0].mention);
+    if (best->entity == Q_NONE || !cast->figures.at[best->entity].named || tokens[row->head].sentence - tokens[best->head].sentence > SALIENT_SENTENCES)
+        return Q_NONE;
+    return best->entity;
+}
+
 /* Whether a mention ends right before the pronoun, or before a comma that stands before it. */
 static int stands_before(const q_cast *cast, const q_mention *row, const q_mention *pronoun)
 {
     return row->end == pronoun->first || (row->end + 1 == pronoun->first && q_cast_is(cast, row->end, ","));
 }
 
-/* "X, who", "X, most of whom", "X, which": what stands before, a person where one does. */
-int q_pronoun_relative(q_cast *cast, uint32_t mention)
+/* The noun that the relative clause of the pronoun depends on, or Q_NONE. */
+static uint32_t modified_noun(const q_document *document, uint32_t pronoun)
+{
+    uint32_t at = pronoun;
+    for (int i = 0; i < CLAUSE_DEPTH && at != Q_NONE; i++) {
+        uint8_t relation = document->tokens.at[at].relation;
+        at = document->tokens.at[at].head;
+        if (relation == Q_RELATION_ACL_RELCL)
+            return at != Q_NONE && at < pronoun ? at : Q_NONE;
+    }
+    return Q_NONE;
+}
+
+/* The mention before the pronoun that has the noun as its head and can be what the pronoun asks for. */
+static uint32_t relative_by_tree(const q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    int personal = row->entity_kind == QUOTH_PERSON;
+    uint32_t noun = modified_noun(cast->document, row->head);
+    for (uint32_t back = 1; noun != Q_NONE && back <= Q_RECENT_MAX && back <= mention; back++) {
+        const q_mention *other = q_cast_mention(cast, mention - back);
+        if (other->kind == Q_MENTION_PRONOUN || other->coordinated || (row->entity_kind == QUOTH_PERSON) != (other->entity_kind <= QUOTH_GROUP))
+            continue;
+        if (other->head == noun || (other->name.start <= noun && noun < other->name.end))
+            return mention - back;
+    }
+    return Q_NONE;
+}
+
+/* The mention right before the pronoun, one that is what the pronoun asks for where there is one. */
+static uint32_t relative_by_place(const q_cast *cast, uint32_t mention, int *is_asked)
+{
+    const q_mention *row = q_cast_mention(cast, mention);
     uint32_t best = Q_NONE;
+    *is_asked = 0;
     for (uint32_t back = 1; back <= RELATIVE_BACK && back <= mention; back++) {
         const q_mention *other = q_cast_mention(cast, mention - back);
-        int person = other->entity_kind <= QUOTH_GROUP;
+        int asked = (row->entity_kind == QUOTH_PERSON) == (other->entity_kind <= QUOTH_GROUP);
         if (other->kind == Q_MENTION_PRONOUN || !stands_before(cast, other, row))
             continue;
-        if (best == Q_NONE || (person == personal && q_cast_mention(cast, best)->entity_kind != QUOTH_PERSON))
+        if (best == Q_NONE || (asked && q_cast_mention(cast, best)->entity_kind != QUOTH_PERSON))
             best = mention - back;
+        *is_asked |= asked;
     }
+    return best;
+}
+
+/* "X, who", "X, most of whom", "X, which": what stands before, a person where one does; else what the clause belongs to. */
+int q_pronoun_relative(q_cast *cast, uint32_t mention)
+{
+    int is_asked;
+    uint32_t place = relative_by_place(cast, mention, &is_asked), tree = is_asked ? Q_NONE : relative_by_tree(cast, mention);
+    uint32_t best = tree != Q_NONE ? tree : place;
     if (best == Q_NONE)
         return 0;
     if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1) != 0)
         return -1;
     q_cast_link(cast, mention, q_cast_mention(cast, best)->entity, 0.9f);
-    return 0;
-}
-
-/* "By Ann Lee" near the top: the author's own "I" is hers. */
-int q_pronoun_byline(q_cast *cast)
-{
-    const q_document *document = cast->document;
-    for (uint32_t i = 0; i < document->paragraphs.n && i < BYLINE_PARAGRAPHS; i++) {
-        uint32_t first = q_token_from(document, document->paragraphs.at[i].span.start);
-        uint32_t mention = q_mention_from(document, first + 1);
-        if (first + 1 >= document->tokens.n || !q_cast_is(cast, first, "by") || mention >= document->mentions.n)
-            continue;
-        const q_mention *row = q_cast_mention(cast, mention);
-        if (row->first != first + 1 || row->kind != Q_MENTION_NAME || row->entity_kind != QUOTH_PERSON ||
-            (row->end < document->tokens.n && document->tokens.at[row->end].start < document->paragraphs.at[i].span.end))
-            continue;
-        if (row->entity == Q_NONE && q_name_short(cast, mention) != 0)
-            return -1;
-        cast->narrator = q_cast_mention(cast, mention)->entity;
-        return 0;
-    }
-    return 0;
-}
-
-/* "I" of the author, and "we" of those who write. */
-int q_pronoun_narrator(q_cast *cast, uint32_t mention)
-{
-    const q_mention *row = q_cast_mention(cast, mention);
-    uint32_t *narrator = row->plural ? &cast->narrators : &cast->narrator;
-    if (q_cast_is_inside(cast, row))
-        return 0;
-    if (*narrator == Q_NONE) {
-        if (!cast->sources.at[mention])
-            return 0;
-        *narrator = q_figure_new(cast, mention);
-        if (*narrator == Q_NONE)
-            return -1;
-    }
-    q_cast_link(cast, mention, *narrator, 0.9f);
     return 0;
 }

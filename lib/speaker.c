@@ -31,11 +31,37 @@ static uint32_t phrase_end(const q_document *document, uint32_t first, uint32_t 
     return end;
 }
 
+/* "The founder and president": a person has both roles where the second has no determiner. */
+static int is_joint_role(const q_document *document, uint32_t first, uint32_t phrase, uint32_t end)
+{
+    const uint32_t persons = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP;
+    uint32_t left = q_token_lexeme(document, phrase - 1)->flags;
+    uint32_t right = phrase_end(document, phrase + 1, end) - 1;
+    return q_token_in(document, first, "the a an his her its their this that") && (left & persons) != 0 && (left & Q_LEX_PLURAL) == 0 &&
+           q_token_in(document, phrase, "and") && (q_token_lexeme(document, right)->flags & persons) != 0 &&
+           (q_token_lexeme(document, right)->flags & Q_LEX_PLURAL) == 0 && document->tokens.at[right].xpos == Q_XPOS_NN;
+}
+
+/* "France, Spain and the Czech Republic": names alone, none of them a role as in an apposition. */
+static int is_list_of_names(const q_document *document, uint32_t comma, uint32_t end)
+{
+    int joined = 0;
+    for (uint32_t i = comma; i < end; i++) {
+        const q_token *token = &document->tokens.at[i];
+        int is_link = q_token_in(document, i, ", and or the of");
+        if ((!is_link && (token->shape & Q_SHAPE_CAPITAL) == 0) ||
+            (q_token_lexeme(document, i)->flags & (Q_LEX_ROLE | Q_LEX_TITLE)) != 0)
+            return 0;
+        joined |= q_token_in(document, i, "and or");
+    }
+    return joined && q_token_in(document, comma, ",");
+}
+
 /* "and", "or" or a comma between things of one kind, not "the founder and head of". */
 static int is_coordinated(const q_document *document, uint32_t first, uint32_t phrase, uint32_t end)
 {
     uint32_t next = phrase + 1;
-    if (next >= end)
+    if (next >= end || is_joint_role(document, first, phrase, end))
         return 0;
     if (q_token_in(document, phrase, "and or"))
         return (q_token_lexeme(document, phrase - 1)->flags & (Q_LEX_ROLE | Q_LEX_PLURAL)) != Q_LEX_ROLE ||
@@ -44,7 +70,7 @@ static int is_coordinated(const q_document *document, uint32_t first, uint32_t p
     for (uint32_t i = next; i + 1 < end; i++)
         if (q_token_in(document, i, "and") && q_token_in(document, i + 1, "other others"))
             return 1;
-    return 0;
+    return is_list_of_names(document, phrase, end);
 }
 
 /* Where a relative clause begins, its comma too; `end` where none does. */
@@ -134,6 +160,22 @@ static void make_pronoun(const q_document *document, const source *words, q_ment
         }
 }
 
+/* Words with capitals up to the head are a name, where the head is no common noun ("Polls", "Lawmakers" in a heading). */
+static void make_name(const q_document *document, const source *words, q_mention *row)
+{
+    const uint32_t nouns = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION;
+    const q_token *head = &document->tokens.at[words->head];
+    uint32_t first = words->head;
+    if (words->several || (head->shape & Q_SHAPE_CAPITAL) == 0 || head->xpos != Q_XPOS_NNP ||
+        (q_token_lexeme(document, words->head)->flags & nouns) != 0)
+        return;
+    while (first > words->first && (document->tokens.at[first - 1].shape & Q_SHAPE_CAPITAL) != 0 &&
+           document->tokens.at[first - 1].xpos == Q_XPOS_NNP)
+        first--;
+    row->kind = Q_MENTION_NAME;
+    row->name = (q_span){first, words->head + 1};
+}
+
 static void make_mention(const q_document *document, const source *words, q_mention *row)
 {
     uint32_t flags = q_token_lexeme(document, words->head)->flags;
@@ -151,6 +193,7 @@ static void make_mention(const q_document *document, const source *words, q_ment
     row->coordinated = words->several;
     row->plural = (uint8_t)(words->several || (flags & Q_LEX_PLURAL) != 0);
     row->entity_kind = row->plural ? QUOTH_GROUP : QUOTH_OTHER;
+    make_name(document, words, row);
     make_pronoun(document, words, row);
 }
 
