@@ -3,6 +3,7 @@
  * A figure is found by its whole form (hashed) or by one word of its name or role, through a chain of the figures that bear
  * the word; a chain is followed over Q_CHAIN_MAX figures at most. */
 #include "cast.h"
+#include "lexeme.h"
 
 #include <string.h>
 
@@ -40,7 +41,7 @@ int q_cast_is_inside(const q_cast *cast, const q_mention *row)
     return cast->document->tokens.at[row->head].region != Q_NONE;
 }
 
-/* Full stops do not count: Jr. at the end of a sentence is Jr, U.N. is UN. */
+/* Full stops do not count, nor blanks between initials: Jr. at the end of a sentence is Jr, U.N. is UN, J. K. is JK. */
 static uint64_t form_hash(uint64_t hash, const char *bytes, size_t length)
 {
     for (size_t i = 0; i < length; i++)
@@ -56,7 +57,7 @@ uint64_t q_form_of(const q_cast *cast, char salt, uint32_t first, uint32_t end)
     for (uint32_t i = first; i < end; i++) {
         const q_lexeme *lexeme = q_cast_lexeme(cast, i);
 
-        if (i > first)
+        if (i > first && !(q_is_initial(lexeme) && q_is_initial(q_cast_lexeme(cast, i - 1))))
             hash = form_hash(hash, " ", 1);
         hash = form_hash(hash, lexeme->folded, lexeme->length);
     }

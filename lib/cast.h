@@ -107,6 +107,12 @@ int q_name_full(q_cast *cast, uint32_t mention);
 int q_name_short(q_cast *cast, uint32_t mention);
 int q_name_titles(q_cast *cast, uint32_t mention); /* gives its bearer the roles of its title and apposition */
 
+int q_is_junior(const q_cast *cast, uint32_t token);                     /* Jr., III */
+uint32_t q_name_last_word(const q_cast *cast, const q_mention *row);     /* the surname of a full name, a Jr. aside */
+
+/* ---- fullname ---- */
+int q_names_join(q_cast *cast); /* the full names of one person, once all are read */
+
 /* ---- nominal: roles and descriptions ---- */
 int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role);
 int q_role_give(q_cast *cast, uint32_t figure, const q_role *role);

@@ -111,7 +111,7 @@ static int read_mentions(q_cast *cast)
     for (uint32_t i = 0; i < document->mentions.n; i++)
         if (document->mentions.at[i].kind == Q_MENTION_NAME && q_name_full(cast, i) != 0)
             return -1;
-    if (q_cast_enter(cast) != 0 || q_pins_open(cast) != 0 || q_narrator_find(cast) != 0)
+    if (q_names_join(cast) != 0 || q_cast_enter(cast) != 0 || q_pins_open(cast) != 0 || q_narrator_find(cast) != 0)
         return -1;
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         const q_mention *row = &document->mentions.at[i];

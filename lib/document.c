@@ -19,6 +19,11 @@ int q_token_in(const q_document *document, uint32_t token, const char *words)
     return 0;
 }
 
+int q_is_nickname_mark(const q_document *document, uint32_t token)
+{
+    return document->tokens.at[token].shape & Q_SHAPE_QUOTE || q_token_in(document, token, "( )");
+}
+
 uint32_t q_token_from(const q_document *document, uint32_t byte)
 {
     uint32_t low = 0, high = document->tokens.n;

@@ -278,6 +278,9 @@ static inline int q_is_punct(const q_document *document, uint32_t token)
 /* Whether the folded word of a token stands in a list with single blanks between its words. */
 int q_token_in(const q_document *document, uint32_t token, const char *words);
 
+/* Whether a token is a mark that a nickname can stand in: a quotation mark, a bracket. */
+int q_is_nickname_mark(const q_document *document, uint32_t token);
+
 /* The first token that begins at or after a byte; the number of tokens when none does. */
 uint32_t q_token_from(const q_document *document, uint32_t byte);
 

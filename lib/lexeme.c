@@ -120,6 +120,12 @@ static size_t fold(const char *word, size_t length, char *key)
     return length;
 }
 
+uint32_t q_lexeme_find(const q_document *document, const char *folded)
+{
+    uint32_t slot = document->lexeme_slots.n ? slot_of(document, folded, strlen(folded)) : Q_NONE;
+    return slot != Q_NONE && document->lexeme_slots.at[slot] ? document->lexeme_slots.at[slot] - 1 : Q_NONE;
+}
+
 quoth_status q_lexeme_put(q_document *document, const char *folded, size_t length, uint32_t *lexeme)
 {
     uint32_t slot = slot_of(document, folded, length);

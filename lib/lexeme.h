@@ -16,7 +16,16 @@ quoth_status q_lexeme_begin(q_document *document);
 /* Finds or makes the lexeme of the word at [start, end); its index through `lexeme`. */
 quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme);
 
-/* The same of a folded word, NUL-terminated, that need not stand in the text. */
+/* The lexeme of a folded word, or Q_NONE when the text does not have it. */
+uint32_t q_lexeme_find(const q_document *document, const char *folded);
+
+/* The lexeme of a folded word, found or made, NUL-terminated; it need not stand in the text. */
 quoth_status q_lexeme_put(q_document *document, const char *folded, size_t length, uint32_t *lexeme);
+
+/* J, J. */
+static inline int q_is_initial(const q_lexeme *lexeme)
+{
+    return lexeme->length == 1 || (lexeme->length == 2 && lexeme->folded[1] == '.');
+}
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { NICKNAME_ROOM = 32 }; /* bytes of a key */
+
 static uint64_t mix(uint64_t sum, uint64_t word)
 {
     sum = (sum ^ word) * 0x9E3779B97F4A7C15u;
@@ -88,4 +90,16 @@ const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t 
             return entry;
     }
     return NULL;
+}
+
+const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, uint32_t index)
+{
+    char key[NICKNAME_ROOM];
+    size_t length = strlen(nickname), marks = (size_t)index + 1;
+    if (marks + length > sizeof key)
+        return NULL;
+    memset(key, '=', marks);
+    memcpy(key + marks, nickname, length);
+    const q_entry *entry = q_lexicon_find(lexicon, key, marks + length);
+    return entry ? q_lexicon_string(lexicon, entry->lemma) : NULL;
 }

@@ -1,7 +1,8 @@
 /* lexicon.h - facts of word forms, packed at build time from the lists in data/ and used in place.
  *
  * Keys are folded: full case folding of Unicode, U+2019 and U+2018 read as an ASCII apostrophe, words of a phrase joined by one
- * space ("according to", "foreign minister", "white house"). */
+ * space ("according to", "foreign minister", "white house"). A nickname has a key with = before it; its lemma is the name that it
+ * is short for, and the key with one = more holds the next such name. */
 #ifndef Q_LEXICON_H
 #define Q_LEXICON_H
 
@@ -106,6 +107,9 @@ int q_lexicon_builtin(q_lexicon *lexicon);
 
 /* The entry of a folded key, or NULL. */
 const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t length);
+
+/* The first names that a folded nickname is short for, one after the other: bob, 0 gives robert; NULL when there are no more. */
+const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, uint32_t index);
 
 static inline const char *q_lexicon_string(const q_lexicon *lexicon, uint32_t offset)
 {

@@ -14,7 +14,8 @@ enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_C
 
 static const char *const lists[] = {
     "contractions", "function_words", "reporting_verbs", "cue_phrases", "cue_nouns", "titles", "roles", "organizations", "demonyms",
-    "works", "abbreviations", "elisions", "first_names", "surnames", "parts_of_speech", "common_words", "foreign_verbs"};
+    "works", "abbreviations", "elisions", "first_names", "surnames", "parts_of_speech", "common_words", "foreign_verbs",
+    "nicknames"};
 
 typedef struct fact {
     const char *name;

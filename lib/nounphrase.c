@@ -1,5 +1,7 @@
 #include "nounphrase.h"
 
+#include "lexeme.h"
+
 #include <string.h>
 
 enum {
@@ -143,12 +145,18 @@ static void take_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t 
     phrase->end = token + 1;
 }
 
+/* Whether a title is rather a part of the name that it stands after: Ann Major, Peter M. Lund. */
+static int may_go_on(const q_phrase_reader *r, uint32_t at)
+{
+    return flags_at(r, at) & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME) || q_is_initial(q_token_lexeme(r->document, at));
+}
+
 /* A name or a title by capitals; how many tokens it has. */
 static uint32_t read_capitals(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end)
 {
     if (is_name_word(r, at)) {
         uint32_t titled = title_length(r, at, end);
-        if (titled && (phrase->name_end != at || !(flags_at(r, at) & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME)))) {
+        if (titled && !(phrase->name_end == at && may_go_on(r, at))) {
             take_title(phrase, at + titled);
             return titled;
         }

@@ -1,5 +1,6 @@
 /* variant.c - names: full names first, then the shorter forms that stand for them. */
 #include "cast.h"
+#include "lexeme.h"
 
 #include <string.h>
 
@@ -13,16 +14,15 @@ static int is_likelier(const q_figure *a, const q_figure *b)
     return a->last > b->last;
 }
 
-static int is_junior(const q_cast *cast, uint32_t token)
+int q_is_junior(const q_cast *cast, uint32_t token)
 {
     return q_token_in(cast->document, token, "jr jr. sr sr. ii iii iv");
 }
 
-/* The last word of a name, a Jr. aside. */
-static uint32_t last_word(const q_cast *cast, const q_mention *row)
+uint32_t q_name_last_word(const q_cast *cast, const q_mention *row)
 {
     uint32_t end = row->name.end;
-    while (end > row->name.start + 1 && (is_junior(cast, end - 1) || (cast->document->tokens.at[end - 1].shape & Q_SHAPE_PUNCT) != 0))
+    while (end > row->name.start + 1 && (q_is_junior(cast, end - 1) || (cast->document->tokens.at[end - 1].shape & Q_SHAPE_PUNCT) != 0))
         end--;
     return end - 1;
 }
@@ -36,13 +36,23 @@ static int is_hyphenated(const q_cast *cast, const q_mention *full)
     return 0;
 }
 
-/* How well the word stands in the full name as this mention uses it, a first name first, a surname last; 0 for not. */
-static uint32_t place_of(const q_cast *cast, const q_mention *row, const q_figure *figure)
+/* Whether the word stands in marks within the full name: Robert “Bob” Hale. */
+static int is_nickname(const q_cast *cast, const q_mention *full, uint32_t word)
+{
+    for (uint32_t i = full->name.start + 2; i + 1 < full->name.end; i++)
+        if (cast->document->tokens.at[i].lexeme == word && q_is_nickname_mark(cast->document, i + 1))
+            return 1;
+    return 0;
+}
+
+/* How well a word stands in the full name as this mention uses it, a first name first, a surname last; 0 for not. */
+static uint32_t place_of(const q_cast *cast, const q_mention *row, uint32_t word, const q_figure *figure)
 {
     const q_mention *full = figure->mention == Q_NONE ? row : q_cast_mention(cast, figure->mention);
     const q_token *tokens = cast->document->tokens.at;
-    uint32_t token = last_word(cast, row), word = tokens[token].lexeme, flags = q_cast_lexeme(cast, token)->flags;
-    int is_first = tokens[full->name.start].lexeme == word, is_last = tokens[last_word(cast, full)].lexeme == word;
+    uint32_t flags = cast->document->lexemes.at[word].flags;
+    int is_first = tokens[full->name.start].lexeme == word || is_nickname(cast, full, word);
+    int is_last = tokens[q_name_last_word(cast, full)].lexeme == word;
     if (row->first < row->name.start)
         return is_last ? 2 : is_first && ((flags & Q_LEX_FIRST_NAME) != 0 || is_hyphenated(cast, full));
     if ((flags & Q_LEX_FIRST_NAME) != 0 && (flags & Q_LEX_SURNAME) == 0)
@@ -81,10 +91,26 @@ typedef struct bearers { /* of a short name */
     uint32_t rivals[Q_CHAIN_MAX], count;
 } bearers;
 
+/* The word of a short name that its bearers are found by: the last; of a lone nickname that nobody bears, the first name that it is
+ * short for and somebody bears. */
+static uint32_t word_of(const q_cast *cast, const q_mention *row)
+{
+    uint32_t word = cast->document->tokens.at[q_name_last_word(cast, row)].lexeme;
+    const char *full;
+    if (row->name.end - row->name.start > 1 || cast->name_heads.at[word] != Q_NONE)
+        return word;
+    for (uint32_t i = 0; (full = q_lexicon_nickname(cast->document->lexicon, cast->document->lexemes.at[word].folded, i)) != NULL; i++) {
+        uint32_t found = q_lexeme_find(cast->document, full);
+        if (found != Q_NONE && cast->name_heads.at[found] != Q_NONE)
+            return found;
+    }
+    return word;
+}
+
 /* Those who may bear a short name, and the likeliest: whom the title fits, else who was named last or far more often. */
 static int bearers_find(q_cast *cast, const q_mention *row, bearers *found)
 {
-    uint32_t at = cast->name_heads.at[cast->document->tokens.at[last_word(cast, row)].lexeme];
+    uint32_t word = word_of(cast, row), at = cast->name_heads.at[word];
     q_role title;
     found->best = Q_NONE;
     found->count = found->fit = 0;
@@ -94,7 +120,7 @@ static int bearers_find(q_cast *cast, const q_mention *row, bearers *found)
     for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
         uint32_t index = cast->bearers.at[at].figure;
         const q_figure *figure = &cast->figures.at[index];
-        uint32_t place = figure->kind == QUOTH_PERSON && !clash(cast, row, figure) ? place_of(cast, row, figure) : 0;
+        uint32_t place = figure->kind == QUOTH_PERSON && !clash(cast, row, figure) ? place_of(cast, row, word, figure) : 0;
         uint32_t met = roles_met(figure, &title), fit = met * 4 + place;
         if (place == 0)
             continue;

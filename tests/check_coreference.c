@@ -37,6 +37,27 @@ START_TEST(test_names)
 }
 END_TEST
 
+START_TEST(test_full_names_of_one_person)
+{
+    ck_assert(same("We met Ruth Dalgaard. Then Ruth K. Dalgaard left.", "Ruth Dalgaard", "Ruth K. Dalgaard"));
+    ck_assert(same("We met Ruth Karen Dalgaard. Then Ruth K. Dalgaard left.", "Ruth Karen Dalgaard", "Ruth K. Dalgaard"));
+    ck_assert(same("We met R. K. Dalgaard. Then Ruth Dalgaard left.", "R. K. Dalgaard", "Ruth Dalgaard"));
+    ck_assert(same("We met R. K. Dalgaard. Then RK Dalgaard left.", "R. K. Dalgaard", "RK Dalgaard"));
+    ck_assert(same("We met Robert Dalgaard. Then Bob Dalgaard left.", "Robert Dalgaard", "Bob Dalgaard"));
+    ck_assert(same("We met Elizabeth Dalgaard. Then Lizzy left.", "Elizabeth Dalgaard", "Lizzy"));
+}
+END_TEST
+
+START_TEST(test_full_names_of_several_persons)
+{
+    static const char text[] = "We met Peter K. Dalgaard, Peter M. Dalgaard and Peter Dalgaard.";
+    ck_assert(!same(text, "Peter K. Dalgaard", "Peter M. Dalgaard"));
+    ck_assert(!same(text, "Peter K. Dalgaard", "Peter Dalgaard"));
+    ck_assert(!same("We met Peter Dalgaard. Then Paul Dalgaard left.", "Peter Dalgaard", "Paul Dalgaard"));
+    ck_assert(!same("We met Peter Dalgaard. Then Peter Dalgaard Jr. left.", "Peter Dalgaard", "Peter Dalgaard Jr."));
+}
+END_TEST
+
 START_TEST(test_roles)
 {
     const char *text = "We met Finnish Foreign Minister Aino Lehtola. Then the Finnish Foreign Minister left.";
@@ -102,6 +123,8 @@ int main(void)
     Suite *suite = suite_create("coreference");
     TCase *tests = tcase_create("coreference");
     tcase_add_test(tests, test_names);
+    tcase_add_test(tests, test_full_names_of_one_person);
+    tcase_add_test(tests, test_full_names_of_several_persons);
     tcase_add_test(tests, test_roles);
     tcase_add_test(tests, test_pronouns);
     tcase_add_test(tests, test_a_joined_cue_shares_its_speaker);

@@ -36,6 +36,16 @@ static void means(const char *key, const char *lemma, q_cue_class class_)
     ck_assert_uint_eq(find(key)->cue_class, class_);
 }
 
+START_TEST(nicknames)
+{
+    ck_assert_str_eq(q_lexicon_nickname(&lexicon, "bob", 0), "robert");
+    ck_assert_ptr_null(q_lexicon_nickname(&lexicon, "bob", 1));
+    ck_assert_str_eq(q_lexicon_nickname(&lexicon, "kate", 1), "catherine");
+    ck_assert_ptr_null(q_lexicon_nickname(&lexicon, "robert", 0));
+    ck_assert_ptr_null(q_lexicon_nickname(&lexicon, "a nickname of more letters than any list would hold", 0));
+}
+END_TEST
+
 START_TEST(verbs)
 {
     means("said", "say", Q_CUE_SAY);
@@ -223,6 +233,7 @@ int main(void)
     TCase *facts = tcase_create("facts"), *damage = tcase_create("damage");
     tcase_add_checked_fixture(facts, open_builtin, NULL);
     tcase_add_test(facts, verbs);
+    tcase_add_test(facts, nicknames);
     tcase_add_test(facts, names);
     tcase_add_test(facts, people_and_bodies);
     tcase_add_test(facts, places);
