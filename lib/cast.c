@@ -221,22 +221,34 @@ int q_cast_enter(q_cast *cast)
     return 0;
 }
 
+/* The first letters of the words with capitals from `first` on, and of "of" where it counts; how many. */
+static size_t initials_of(const q_cast *cast, uint32_t first, uint32_t end, int counts_of, char *initials)
+{
+    size_t count = 0;
+    for (uint32_t i = first; i < end && count < Q_ROLE_MAX; i++)
+        if ((cast->document->tokens.at[i].shape & Q_SHAPE_CAPITAL) != 0 || (counts_of && q_cast_is(cast, i, "of")))
+            initials[count++] = q_cast_lexeme(cast, i)->folded[0];
+    initials[count] = '\0';
+    return count;
+}
+
+/* The acronyms of a body: ECB; of "Department of Justice" DJ, DOJ and, where two words follow, those of what it is for (VA). */
+static int register_acronyms(q_cast *cast, const q_mention *row, uint32_t index)
+{
+    char initials[Q_ROLE_MAX + 1];
+    uint32_t start = row->name.start, after = start + 2;
+    int is_for = after < row->name.end && q_cast_is(cast, start + 1, "of");
+    for (int i = 0; i < (is_for ? 3 : 1); i++)
+        if (initials_of(cast, i == 2 ? after : start, row->name.end, i == 1, initials) > 1 &&
+            q_form_add(cast, q_form_hash('n', initials), index) != 0)
+            return -1;
+    return 0;
+}
+
 int q_figure_register(q_cast *cast, uint32_t mention, uint32_t index)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    char initials[Q_ROLE_MAX + 1];
-    size_t count = 0;
-
-    for (uint32_t i = row->name.start; i < row->name.end; i++) {
-        const q_token *token = &cast->document->tokens.at[i];
-
-        if ((token->shape & Q_SHAPE_CAPITAL) == 0)
-            continue;
-        if (count < Q_ROLE_MAX)
-            initials[count++] = q_cast_lexeme(cast, i)->folded[0];
-    }
-    if (row->entity_kind != QUOTH_PERSON && count > 1 && count < Q_ROLE_MAX &&
-        (initials[count] = '\0', q_form_add(cast, q_form_hash('n', initials), index)) != 0)
+    if (row->entity_kind != QUOTH_PERSON && register_acronyms(cast, row, index) != 0)
         return -1;
     return q_form_add(cast, q_form_of(cast, 'n', row->name.start, row->name.end), index);
 }

@@ -320,6 +320,31 @@ static void read_complement(const q_phrase_reader *r, q_noun_phrase *phrase, uin
         phrase->end = inner.end;
 }
 
+/* Whether the name of a body can go on with the word after "for": a word with a capital that no person, place or role is. */
+static int may_go_on(const q_phrase_reader *r, uint32_t token, int determined)
+{
+    uint8_t name = name_at(r, token), xpos = token_at(r, token)->xpos;
+    int person = name == Q_NAME_B_PERSON || name == Q_NAME_I_PERSON, body = name == Q_NAME_B_ORGANIZATION || name == Q_NAME_I_ORGANIZATION;
+    return (token_at(r, token)->shape & Q_SHAPE_CAPITAL) && !(flags_at(r, token) & (Q_LEX_TITLE | Q_LEX_ROLE)) &&
+           (body || (person && determined) || (!name && (xpos == Q_XPOS_NNP || xpos == Q_XPOS_NNPS)));
+}
+
+/* "the Center | for the Arts", "the Committee | on Public Health": names of bodies that were learned in two parts. */
+static void read_body(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t end)
+{
+    uint32_t at = phrase->name_end + 1;
+    if (!r->named || phrase->titled != Q_NONE || phrase->name_end != phrase->end || !(flags_at(r, phrase->name_end - 1) & Q_LEX_ORG) ||
+        at + 1 >= end || !q_token_in(r->document, phrase->name_end, "for on against of"))
+        return;
+    int determined = (q_word(r, at) & Q_WORD_DETERMINER) != 0;
+    at += (uint32_t)determined;
+    if (at >= end || !may_go_on(r, at, determined))
+        return;
+    while (at < end && may_go_on(r, at, determined))
+        at++;
+    phrase->end = phrase->name_end = phrase->next = at;
+}
+
 /* "the Ukrainian border": a demonym before a word that cannot speak. */
 static int is_bare_demonym(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t end)
 {
@@ -342,6 +367,8 @@ q_noun_phrase q_noun_phrase_read(const q_phrase_reader *r, uint32_t start, uint3
     read_head(r, &phrase, end);
     if (phrase.head != Q_NONE)
         phrase.next = phrase.end;
+    if (phrase.name != Q_NONE)
+        read_body(r, &phrase, end);
     if (phrase.head != Q_NONE && is_bare_demonym(r, &phrase, end))
         phrase.head = Q_NONE;
     else if (phrase.head != Q_NONE)
