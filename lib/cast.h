@@ -118,6 +118,10 @@ int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role);
 int q_role_give(q_cast *cast, uint32_t figure, const q_role *role);
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it becomes a figure of its own where it means no other */
 
+/* ---- coordination ---- */
+int q_coordination_find(q_cast *cast, uint32_t mention, uint32_t *figure);            /* the figure of several who are named together */
+int q_coordination_meant(q_cast *cast, const q_mention *row, uint32_t *figure); /* "both": those who were named together last */
+
 /* ---- pronoun ---- */
 int q_pronoun_link(q_cast *cast, uint32_t mention);
 uint32_t q_pronoun_salient(const q_cast *cast, uint32_t mention); /* the person whom a description may mean, or Q_NONE */

@@ -199,6 +199,17 @@ static void fill_nominal(const q_document *document, const q_noun_phrase *phrase
                                                             : QUOTH_GENDER_NEUTER;
 }
 
+/* "New York" of "a New York judge". */
+static quoth_status add_inner(q_document *document, const q_phrase_reader *r, q_span inner)
+{
+    q_noun_phrase phrase = {.start = inner.start, .end = inner.end, .head = inner.end - 1, .name = inner.start, .name_end = inner.end, .titled = Q_NONE};
+    q_mention *mention = add(document, inner.start, inner.end);
+    if (!mention)
+        return QUOTH_E_MEMORY;
+    fill_name(r, &phrase, mention);
+    return QUOTH_OK;
+}
+
 static quoth_status add_phrase(q_document *document, const q_phrase_reader *r, const q_noun_phrase *phrase)
 {
     q_mention *mention = add(document, phrase->start, phrase->end);
@@ -210,7 +221,7 @@ static quoth_status add_phrase(q_document *document, const q_phrase_reader *r, c
         fill_name(r, phrase, mention);
     else
         fill_nominal(document, phrase, mention);
-    return QUOTH_OK;
+    return phrase->inner.start < phrase->inner.end && r->named ? add_inner(document, r, phrase->inner) : QUOTH_OK;
 }
 
 static quoth_status add_pronoun(q_document *document, uint32_t at, uint32_t row)
@@ -285,9 +296,21 @@ static void settle(q_document *document)
     at[i] = moving;
 }
 
+/* The longest of the last mentions that end one word before a mention, or Q_NONE. */
+static uint32_t ends_before(const q_document *document, uint32_t mention)
+{
+    const q_mention *at = document->mentions.at;
+    uint32_t found = Q_NONE;
+    for (uint32_t i = mention; i > 0 && mention - i < POSSESSOR_MAX; i--)
+        if (at[i - 1].end + 1 == at[mention].first && (found == Q_NONE || at[i - 1].first <= at[found].first))
+            found = i - 1;
+    return found;
+}
+
 static quoth_status settle_from(q_document *document, const q_phrase_reader *r, uint32_t before)
 {
-    if (before > 0 && coordinate(document, r, before - 1, before) != QUOTH_OK)
+    uint32_t left = ends_before(document, before);
+    if (left != Q_NONE && coordinate(document, r, left, before) != QUOTH_OK)
         return QUOTH_E_MEMORY;
     for (uint32_t n = document->mentions.n, i = before; i < n; i++) {
         document->mentions.n = i + 1;

@@ -3,9 +3,14 @@
 
 #include <string.h>
 
+static const float introduced = 0.7f; /* a role whose bearer is named later */
 static const float varied = 0.6f; /* a description that nothing in the text explains means the one who stands out */
 
-enum { NEAR_SENTENCES = 4 }; /* between a body and a word that any body can be called by */
+enum {
+    NEAR_SENTENCES = 4,     /* between a body and a word that any body can be called by */
+    OPENING_PARAGRAPHS = 3, /* in which somebody may stand whom only a later sentence names */
+    INTRODUCED_MAX = 40     /* mentions until that name */
+};
 
 /* The row of a word among the roles of a figure, or their number. */
 static uint32_t role_row(const q_figure *figure, uint32_t word)
@@ -243,20 +248,6 @@ static int figure_of(q_cast *cast, uint32_t mention, uint32_t *figure)
     return 0;
 }
 
-/* "Both", "the two": the last two who were named together. */
-static int pair_find(q_cast *cast, const q_mention *row, uint32_t *figure)
-{
-    const q_document *document = cast->document;
-    int two = row->end - row->first == 1 ? q_token_in(document, row->first, "both two")
-                                         : q_token_in(document, row->first, "the both these") && q_token_in(document, row->first + 1, "two");
-    for (uint32_t back = 1; two && back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        uint32_t other = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
-        if (q_cast_mention(cast, other)->coordinated && q_cast_mention(cast, other)->first < row->first)
-            return figure_of(cast, other, figure);
-    }
-    return 0;
-}
-
 /* "A nurse ... the nurse": the same noun, not long ago. */
 static int repeated_find(q_cast *cast, const q_mention *row, uint32_t head, uint32_t *figure)
 {
@@ -268,6 +259,26 @@ static int repeated_find(q_cast *cast, const q_mention *row, uint32_t head, uint
             return figure_of(cast, other, figure);
     }
     return 0;
+}
+
+/* "A judge ruled ... Judge Ann Lee": a role in the opening of the text whose bearer is named soon after, with the role. */
+static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
+{
+    const q_document *document = cast->document;
+    const q_mention *row = q_cast_mention(cast, mention);
+    if (row->entity_kind != QUOTH_PERSON || row->plural || row->definite || row->name.start < row->name.end ||
+        document->sentences.at[document->tokens.at[row->head].sentence].paragraph >= OPENING_PARAGRAPHS)
+        return Q_NONE;
+    for (uint32_t i = mention + 1; i < document->mentions.n && i <= mention + INTRODUCED_MAX; i++) {
+        const q_mention *other = q_cast_mention(cast, i);
+        if (other->kind != Q_MENTION_NAME || other->entity_kind != QUOTH_PERSON || other->entity == Q_NONE || q_genders_clash(row->gender, other->gender))
+            continue;
+        uint32_t role = other->first < other->name.start ? other->name.start - 1
+                        : other->apposition != Q_NONE ? q_cast_mention(cast, other->apposition)->head : Q_NONE;
+        if (role != Q_NONE && lemma_of(cast, document->tokens.at[role].lexeme) == head)
+            return other->entity;
+    }
+    return Q_NONE;
 }
 
 /* "The Vermont senator": a role that may be said of somebody who was named before. Those who speak for others are others. */
@@ -294,8 +305,12 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
         if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
             index = body_find(cast, row);
     }
-    if (index == Q_NONE && pair_find(cast, row, &index) != 0)
+    if (index == Q_NONE && row->coordinated && q_coordination_find(cast, mention, &index) != 0)
         return -1;
+    if (index == Q_NONE && q_coordination_meant(cast, row, &index) != 0)
+        return -1;
+    if (index == Q_NONE && needed && (index = introduced_find(cast, mention, role.head)) != Q_NONE)
+        certainty = introduced;
     if (index == Q_NONE && needed && row->definite && !row->plural && repeated_find(cast, row, role.head, &index) != 0)
         return -1;
     if (index == Q_NONE && needed && may_vary(cast, row) && (index = q_pronoun_salient(cast, mention)) != Q_NONE)

@@ -141,6 +141,8 @@ static void take_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t 
     phrase->head = token;
     if (flags_at(r, token) & PERSON_NOUN)
         phrase->titled = token;
+    if (phrase->name != Q_NONE)
+        phrase->inner = (q_span){phrase->name, phrase->name_end};
     phrase->name = Q_NONE;
     phrase->end = token + 1;
 }
@@ -296,7 +298,7 @@ static void read_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t 
 
 static q_noun_phrase begin(uint32_t start, uint32_t from)
 {
-    return (q_noun_phrase){start, from, Q_NONE, start + 1, Q_NONE, Q_NONE, Q_NONE, 0, 0};
+    return (q_noun_phrase){.start = start, .end = from, .head = Q_NONE, .next = start + 1, .name = Q_NONE, .name_end = Q_NONE, .titled = Q_NONE};
 }
 
 static void read_determiner(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t end)

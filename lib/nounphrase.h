@@ -28,6 +28,7 @@ typedef struct q_noun_phrase { /* tokens */
     uint32_t start, end, head;   /* head: Q_NONE until one is found */
     uint32_t next;               /* where phrases within it and after it begin */
     uint32_t name, name_end;
+    q_span inner;                /* the name before the head: New York of "a New York judge"; empty for none */
     uint32_t titled;             /* last token of a title or role noun before the name, or Q_NONE */
     uint8_t definite, determined;
 } q_noun_phrase;
