@@ -8,7 +8,7 @@ enum { RIVALS_MAX = 3, RELATIVE_BACK = 8, CLAUSE_DEPTH = 4 };
 static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
 static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
                    name = 0.2f, least = -1.0f;
-enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3 };
+enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3, EVEN = 50 /* percent */ };
 static const float salient_lead = 0.8f;
 
 typedef struct choice {
@@ -51,6 +51,17 @@ static int is_subject(const q_cast *cast, const q_mention *row)
     return next < document->tokens.n && is_finite(tokens[next].xpos);
 }
 
+/* How a first name that most of its bearers have in one gender speaks for the pronoun, or against it: -1 to 1. */
+static float first_name_lean(const q_cast *cast, const q_mention *pronoun, const q_figure *figure)
+{
+    const q_mention *full = figure->mention == Q_NONE ? NULL : q_cast_mention(cast, figure->mention);
+    const q_entry *entry = full && full->name.start + 1 < full->name.end ? q_cast_lexeme(cast, full->name.start)->entry : NULL;
+    if (!entry || !(entry->flags & Q_LEX_FIRST_NAME) || !entry->gender || entry->certainty < EVEN)
+        return 0.0f;
+    float lean = (float)(entry->certainty - EVEN) / (float)EVEN;
+    return entry->gender == pronoun->gender ? lean : -lean;
+}
+
 /* How likely the pronoun means what the earlier mention means. */
 static float salience(const q_cast *cast, const q_mention *pronoun, const q_mention *row, int is_latest)
 {
@@ -70,6 +81,8 @@ static float salience(const q_cast *cast, const q_mention *pronoun, const q_ment
     const q_figure *figure = &cast->figures.at[row->entity];
     if (figure->gender == pronoun->gender && figure->gender != QUOTH_GENDER_UNKNOWN)
         score += same_gender;
+    else if (figure->gender == QUOTH_GENDER_UNKNOWN && pronoun->gender != QUOTH_GENDER_UNKNOWN)
+        score += same_gender * first_name_lean(cast, pronoun, figure);
     if (row->entity == cast->speaker)
         score += last_speaker;
     return figure->uses > OFTEN ? score + often : figure->uses < 2 ? score - often : score;
@@ -171,10 +184,10 @@ uint32_t q_pronoun_salient(const q_cast *cast, uint32_t mention)
     return best->entity;
 }
 
-/* Whether a mention ends right before the pronoun, or before a comma that stands before it. */
+/* Whether a mention ends right before the pronoun, or before a comma or dash that stands before it. */
 static int stands_before(const q_cast *cast, const q_mention *row, const q_mention *pronoun)
 {
-    return row->end == pronoun->first || (row->end + 1 == pronoun->first && q_cast_is(cast, row->end, ","));
+    return row->end == pronoun->first || (row->end + 1 == pronoun->first && q_token_in(cast->document, row->end, ", -- – —"));
 }
 
 /* The noun that the relative clause of the pronoun depends on, or Q_NONE. */

@@ -4,7 +4,11 @@
 
 #include <string.h>
 
-enum { FAR_MORE = 4 }; /* times as many mentions outweigh recency */
+enum {
+    FAR_MORE = 4, /* times as many mentions outweigh recency */
+    SPELT_MIN = 5 /* letters of a name that may be misspelt */
+};
+static const float misspelt = 0.75f;
 
 /* Whether a rather than b bears a shared name: the one met last, unless the other is named far more often. */
 static int is_likelier(const q_figure *a, const q_figure *b)
@@ -258,6 +262,39 @@ static int add_rivals(q_cast *cast, uint32_t mention, const bearers *found, floa
     return 0;
 }
 
+/* Whether two words differ by one letter that is changed, left out or put in, not the first. */
+static int is_misspelt(const q_lexeme *a, const q_lexeme *b)
+{
+    const q_lexeme *longer = a->length >= b->length ? a : b, *shorter = longer == a ? b : a;
+    uint32_t same = 0, rest = 0;
+    if (shorter->length < SPELT_MIN || longer->length - shorter->length > 1 || a->folded[0] != b->folded[0])
+        return 0;
+    while (same < shorter->length && a->folded[same] == b->folded[same])
+        same++;
+    while (rest < shorter->length - same && a->folded[a->length - 1 - rest] == b->folded[b->length - 1 - rest])
+        rest++;
+    return same + rest + 1 >= longer->length;
+}
+
+/* A surname that nobody bears, one letter off that of somebody who was named in full shortly before; or Q_NONE. */
+static uint32_t misspelt_find(const q_cast *cast, const q_mention *row)
+{
+    const q_lexeme *word = q_cast_lexeme(cast, row->name.end - 1);
+    if ((row->entity_kind != QUOTH_PERSON && row->entity_kind != QUOTH_OTHER) || row->name.end - row->name.start > 1 ||
+        (word->flags & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME)) == Q_LEX_FIRST_NAME)
+        return Q_NONE;
+    for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
+        uint32_t index = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX])->entity;
+        if (index == Q_NONE || cast->figures.at[index].kind != QUOTH_PERSON || cast->figures.at[index].mention == Q_NONE)
+            continue;
+        const q_mention *full = q_cast_mention(cast, cast->figures.at[index].mention);
+        if (full->name.end - full->name.start > 1 && !clash(cast, row, &cast->figures.at[index]) &&
+            is_misspelt(word, q_cast_lexeme(cast, last_word(cast, full))))
+            return index;
+    }
+    return Q_NONE;
+}
+
 /* A name that nobody bears yet. */
 static uint32_t name_new(q_cast *cast, uint32_t mention)
 {
@@ -284,6 +321,10 @@ int q_name_short(q_cast *cast, uint32_t mention)
         index = body_find(cast, row);
     if (index == Q_NONE && row->entity_kind == QUOTH_ORGANIZATION && place == 0)
         index = found.best;
+    if (index == Q_NONE && (index = misspelt_find(cast, row)) != Q_NONE) {
+        q_cast_link(cast, mention, index, misspelt);
+        return 0;
+    }
     if (index == Q_NONE) {
         index = name_new(cast, mention);
         if (index == Q_NONE)
