@@ -235,7 +235,7 @@ static int own(q_cast *cast, uint32_t mention, const q_role *role)
         if (index == Q_NONE || q_form_add(cast, form, index) != 0 || (!row->plural && q_role_give(cast, index, role) != 0))
             return -1;
     }
-    q_cast_link(cast, mention, index, 0.9f);
+    q_cast_link(cast, mention, index, 0.94f);
     return 0;
 }
 

@@ -142,7 +142,7 @@ static int add_rivals(q_cast *cast, uint32_t mention, const ranking *ranks, floa
 /* How often the best choice is right, by how far it is ahead. */
 static float certainty_of(const ranking *ranks)
 {
-    static const float steps[][2] = {{3.0f, 0.96f}, {2.0f, 0.93f}, {1.2f, 0.88f}, {0.8f, 0.8f}, {0.4f, 0.65f}};
+    static const float steps[][2] = {{3.0f, 0.94f}, {2.0f, 0.9f}, {1.2f, 0.86f}, {0.8f, 0.78f}, {0.4f, 0.63f}};
     float second = ranks->n > 1 && ranks->at[1].score > least ? ranks->at[1].score : least;
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (ranks->at[0].score - second >= steps[i][0])

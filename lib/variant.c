@@ -8,7 +8,7 @@ enum {
     FAR_MORE = 4, /* times as many mentions outweigh recency */
     SPELT_MIN = 5 /* letters of a name that may be misspelt */
 };
-static const float misspelt = 0.75f;
+static const float known = 0.985f, misspelt = 0.75f; /* how sure a name is */
 
 /* Whether a rather than b bears a shared name: the one met last, unless the other is named far more often. */
 static int is_likelier(const q_figure *a, const q_figure *b)
@@ -227,7 +227,7 @@ int q_name_full(q_cast *cast, uint32_t mention)
         if (q_figure_register(cast, mention, index) != 0)
             return -1;
     }
-    q_cast_link(cast, mention, index, 1.0f);
+    q_cast_link(cast, mention, index, known);
     return 0;
 }
 
@@ -329,10 +329,10 @@ int q_name_short(q_cast *cast, uint32_t mention)
         index = name_new(cast, mention);
         if (index == Q_NONE)
             return -1;
-        q_cast_link(cast, mention, index, 1.0f);
+        q_cast_link(cast, mention, index, known);
         return 0;
     }
-    float certainty = found.count > 1 && index == found.best && !found.told ? 0.7f : 1.0f;
+    float certainty = found.count > 1 && index == found.best && !found.told ? 0.7f : known;
     q_cast_link(cast, mention, index, certainty);
-    return certainty < 1.0f ? add_rivals(cast, mention, &found, certainty) : 0;
+    return certainty < known ? add_rivals(cast, mention, &found, certainty) : 0;
 }

@@ -141,7 +141,7 @@ typedef struct quoth_options {
     quoth_offset_unit offset_unit;
     quoth_scope scope;
     int direct_only;                       /* not 0: only quotations in marks or after a dialogue dash, at higher speed */
-    double min_confidence;                 /* 0 to 1; a speaker below it becomes "nobody"; default 0 */
+    double min_confidence;                 /* 0 to 1; a speaker below it becomes "nobody", reason "unsure"; default 0 */
     const quoth_character *characters;     /* the caller's own speakers; their names win */
     size_t character_count;
     const char *const *reporting_verbs;    /* further reporting verbs, UTF-8, lemma (inflected by rule) or single form */
@@ -284,7 +284,7 @@ typedef struct quoth_quote {
     size_t source_count;
     size_t speaker;              /* index of the entity that speaks, or QUOTH_NONE: nobody can be named */
     size_t addressee;            /* index of the entity spoken to, or QUOTH_NONE: not known */
-    double confidence;           /* 0 to 1: how likely the speaker is right */
+    double confidence;           /* 0 to 1: how likely the speaker is right, as measured on news */
     const char *reason;          /* which rule or model decided: a short lower-case key such as "tag" or "none" */
     unsigned flags;              /* QUOTH_FLAG_... */
     const quoth_candidate *candidates; /* who else may speak, the likeliest first; one below the minimum confidence too */
