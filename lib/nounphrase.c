@@ -323,7 +323,7 @@ static void read_complement(const q_phrase_reader *r, q_noun_phrase *phrase, uin
 }
 
 /* Whether the name of a body can go on with the word after "for": a word with a capital that no person, place or role is. */
-static int may_go_on(const q_phrase_reader *r, uint32_t token, int determined)
+static int is_of_body(const q_phrase_reader *r, uint32_t token, int determined)
 {
     uint8_t name = name_at(r, token), xpos = token_at(r, token)->xpos;
     int person = name == Q_NAME_B_PERSON || name == Q_NAME_I_PERSON, body = name == Q_NAME_B_ORGANIZATION || name == Q_NAME_I_ORGANIZATION;
@@ -340,9 +340,9 @@ static void read_body(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t 
         return;
     int determined = (q_word(r, at) & Q_WORD_DETERMINER) != 0;
     at += (uint32_t)determined;
-    if (at >= end || !may_go_on(r, at, determined))
+    if (at >= end || !is_of_body(r, at, determined))
         return;
-    while (at < end && may_go_on(r, at, determined))
+    while (at < end && is_of_body(r, at, determined))
         at++;
     phrase->end = phrase->name_end = phrase->next = at;
 }

@@ -164,47 +164,6 @@ static int is_full(const q_cast *cast, const q_mention *row)
            !(row->entity_kind == QUOTH_PERSON && row->first + 1 == row->name.start && q_cast_is(cast, row->first, "the"));
 }
 
-/* The key of first and last word, by which "Ann Lee", "Ann B. Lee" and "Ann Bea Lee" are found. */
-static uint64_t outer_form(const q_cast *cast, const q_mention *row)
-{
-    uint32_t last = last_word(cast, row);
-    return q_form_of(cast, 'f', row->name.start, row->name.start + 1) * 31 + q_form_of(cast, 'f', last, last + 1);
-}
-
-static int is_initial(const q_lexeme *word)
-{
-    return word->length == 1 || (word->length == 2 && word->folded[1] == '.');
-}
-
-/* Whether the words between first and last name agree: one name has none, or they are the same or their initials. */
-static int middles_agree(const q_cast *cast, const q_mention *a, const q_mention *b)
-{
-    uint32_t i = a->name.start + 1, k = b->name.start + 1, a_end = last_word(cast, a), b_end = last_word(cast, b);
-    if (i >= a_end || k >= b_end)
-        return 1;
-    for (; i < a_end && k < b_end; i++, k++) {
-        const q_lexeme *x = q_cast_lexeme(cast, i), *y = q_cast_lexeme(cast, k);
-        if (x != y && (x->folded[0] != y->folded[0] || (!is_initial(x) && !is_initial(y))))
-            return 0;
-    }
-    return i >= a_end && k >= b_end;
-}
-
-static int has_junior(const q_cast *cast, const q_mention *row)
-{
-    return last_word(cast, row) + 1 < row->name.end && is_junior(cast, last_word(cast, row) + 1);
-}
-
-/* A person whose full name differs in its middle alone, or Q_NONE. */
-static uint32_t fuller_find(const q_cast *cast, const q_mention *row)
-{
-    uint32_t index = row->entity_kind == QUOTH_PERSON ? q_form_find(cast, outer_form(cast, row)) : Q_NONE;
-    if (index == Q_NONE || cast->figures.at[index].mention == Q_NONE || q_genders_clash(row->gender, cast->figures.at[index].gender))
-        return Q_NONE;
-    const q_mention *full = q_cast_mention(cast, cast->figures.at[index].mention);
-    return has_junior(cast, row) == has_junior(cast, full) && middles_agree(cast, row, full) ? index : Q_NONE;
-}
-
 /* Names of two words or more, and the caller's characters. */
 int q_name_full(q_cast *cast, uint32_t mention)
 {
@@ -215,12 +174,9 @@ int q_name_full(q_cast *cast, uint32_t mention)
         return 0;
     if (index == Q_NONE)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
-    if (index == Q_NONE && (index = fuller_find(cast, row)) != Q_NONE && q_figure_register(cast, mention, index) != 0)
-        return -1;
     if (index == Q_NONE) {
         index = q_figure_new(cast, mention);
-        if (index == Q_NONE || q_figure_register(cast, mention, index) != 0 ||
-            (row->entity_kind == QUOTH_PERSON && q_form_add(cast, outer_form(cast, row), index) != 0))
+        if (index == Q_NONE || q_figure_register(cast, mention, index) != 0)
             return -1;
     } else if (cast->figures.at[index].mention == Q_NONE) {
         cast->figures.at[index].mention = mention;
@@ -289,7 +245,7 @@ static uint32_t misspelt_find(const q_cast *cast, const q_mention *row)
             continue;
         const q_mention *full = q_cast_mention(cast, cast->figures.at[index].mention);
         if (full->name.end - full->name.start > 1 && !clash(cast, row, &cast->figures.at[index]) &&
-            is_misspelt(word, q_cast_lexeme(cast, last_word(cast, full))))
+            is_misspelt(word, q_cast_lexeme(cast, q_name_last_word(cast, full))))
             return index;
     }
     return Q_NONE;
