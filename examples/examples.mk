@@ -25,11 +25,12 @@ quoth_eval_SOURCES = \
 	examples/quoth-eval/main.c \
 	examples/quoth-eval/report.c examples/quoth-eval/report.h \
 	examples/quoth-eval/score.c examples/quoth-eval/score.h \
+	examples/quoth-eval/calibration.c examples/quoth-eval/calibration.h \
 	examples/quoth-eval/overlap.c examples/quoth-eval/overlap.h \
 	examples/quoth-eval/corpus.c examples/quoth-eval/corpus.h \
 	examples/quoth-eval/name.c examples/quoth-eval/name.h
 quoth_eval_CPPFLAGS = $(quoth_CPPFLAGS)
-quoth_eval_LDADD = libquoth.la $(JANSSON_LIBS) $(ICU_LIBS)
+quoth_eval_LDADD = libquoth.la $(JANSSON_LIBS) $(ICU_LIBS) -lm
 endif
 
 shown = examples/quotes examples/threads examples/characters

@@ -17,6 +17,7 @@ static const char usage[] =
     "Measure predicted quotations and speakers against gold ones, document by document.\n\n"
     "  -j, --json          write JSON\n"
     "  -b, --by=KEY        tell attribution apart by a key of the gold quotations: type\n"
+    "  -c, --calibration   tell how far the confidence of the predictions can be trusted\n"
     "  -e, --errors=N      list N quotations whose speaker is not right\n"
     "  -s, --speech-only   gold quotations of other modes than speech and writing may\n"
     "                      be missing\n"
@@ -26,6 +27,7 @@ static const char usage[] =
 
 static const struct option long_options[] = {
     {"json", no_argument, NULL, 'j'},        {"by", required_argument, NULL, 'b'},
+    {"calibration", no_argument, NULL, 'c'},
     {"errors", required_argument, NULL, 'e'}, {"speech-only", no_argument, NULL, 's'},
     {"help", no_argument, NULL, 'h'},        {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -54,6 +56,9 @@ static int read_option(int option, score *s, int *json)
         return -1;
     case 'b':
         s->by = optarg;
+        return -1;
+    case 'c':
+        s->calibrate = 1;
         return -1;
     case 'e':
         return read_errors(s);
@@ -95,7 +100,7 @@ int main(int argc, char **argv)
 {
     score s = {0};
     int json = 0;
-    for (int option; (option = getopt_long(argc, argv, "jb:e:shV", long_options, NULL)) != -1;) {
+    for (int option; (option = getopt_long(argc, argv, "jb:ce:shV", long_options, NULL)) != -1;) {
         int status = read_option(option, &s, &json);
         if (status >= 0)
             return status;

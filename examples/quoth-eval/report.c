@@ -112,7 +112,19 @@ static void print_attribution(const attribution *a)
            ratio((double)a->right, covered), ratio((double)a->named, gold), ratio((double)a->named, covered));
 }
 
-void report_text(const score *s, const char *gold_path)
+static void print_calibration(judgements *all)
+{
+    calibration c = calibration_of(all);
+    printf("  calibration     error %.3f   predicted with confidence %zu, right %zu\n", c.error, all->count, c.right);
+    for (int i = 0; i < CALIBRATION_BINS; i++)
+        printf("    confidence %.1f to %.1f  predicted %5zu  mean confidence %.3f  right %.3f\n", (double)i / CALIBRATION_BINS,
+               (double)(i + 1) / CALIBRATION_BINS, c.bins[i].count, c.bins[i].confidence, c.bins[i].right);
+    for (int i = 0; i < CALIBRATION_COVERAGES; i++)
+        printf("    coverage %.2f  least confidence %.3f  risk %.3f\n", c.coverages[i].coverage, c.coverages[i].confidence,
+               c.coverages[i].risk);
+}
+
+void report_text(score *s, const char *gold_path)
 {
     measure clusters = clusters_of(s);
     printf("%s: %zu documents", gold_path, s->documents);
@@ -127,6 +139,8 @@ void report_text(const score *s, const char *gold_path)
     print_attribution(&s->attribution);
     printf("  speaker clusters B3  P %.3f  R %.3f  F1 %.3f\n", clusters.precision, clusters.recall, clusters.f1);
     print_groups(s);
+    if (s->calibrate)
+        print_calibration(&s->judgements);
     print_errors(s->errors);
 }
 
@@ -202,7 +216,33 @@ static void put_groups(const score *s)
     fputs(s->group_count ? "\n }" : "}", stdout);
 }
 
-void report_json(const score *s)
+static void put_calibration(judgements *all)
+{
+    calibration c = calibration_of(all);
+    fputs(",\n \"calibration\": {", stdout);
+    put_number("", 2, "error", c.error);
+    put_count(",", 2, "pred", all->count);
+    put_count(",", 2, "right", c.right);
+    fputs(",\n  \"bins\": [", stdout);
+    for (int i = 0; i < CALIBRATION_BINS; i++) {
+        fputs(i ? ", {" : "{", stdout);
+        put_count("", 4, "pred", c.bins[i].count);
+        put_number(",", 4, "confidence", c.bins[i].confidence);
+        put_number(",", 4, "right", c.bins[i].right);
+        fputs("\n   }", stdout);
+    }
+    fputs("],\n  \"coverages\": [", stdout);
+    for (int i = 0; i < CALIBRATION_COVERAGES; i++) {
+        fputs(i ? ", {" : "{", stdout);
+        put_number("", 4, "coverage", c.coverages[i].coverage);
+        put_number(",", 4, "confidence", c.coverages[i].confidence);
+        put_number(",", 4, "risk", c.coverages[i].risk);
+        fputs("\n   }", stdout);
+    }
+    fputs("]\n }", stdout);
+}
+
+void report_json(score *s)
 {
     measure clusters = clusters_of(s);
     putchar('{');
@@ -216,5 +256,7 @@ void report_json(const score *s)
     put_measure("clusters", &clusters, 0);
     if (s->by)
         put_groups(s);
+    if (s->calibrate)
+        put_calibration(&s->judgements);
     puts("\n}");
 }

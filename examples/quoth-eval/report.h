@@ -4,7 +4,7 @@
 
 #include "score.h"
 
-void report_text(const score *score, const char *gold_path);
-void report_json(const score *score);
+void report_text(score *score, const char *gold_path);
+void report_json(score *score);
 
 #endif

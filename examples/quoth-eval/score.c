@@ -322,6 +322,54 @@ static void score_speakers(score *s, const json_t *gold, const json_t *predicted
     entities_free(&found);
 }
 
+/* ---- calibration ---- */
+
+static int same_source(const pair *p, size_t gold, size_t predicted)
+{
+    letters wanted = letters_of_spans(&p->text, json_object_get(p->gold[gold], "source"));
+    letters said = letters_of_spans(&p->text, json_object_get(p->predicted[predicted], "source"));
+    overlaps o = overlaps_open(&said, 1, p->text.length);
+    size_t common;
+    overlaps_most(&o, &wanted, &common);
+    int same = 2 * common >= wanted.count + said.count - common;
+    overlaps_close(&o);
+    free(wanted.at);
+    free(said.at);
+    return same;
+}
+
+/* Whether the speaker of a prediction is that of its gold quotation; its source, where the gold one has no speaker. */
+static int same_speaker(const pair *p, const pairing *m, const entities *gold, const entities *predicted)
+{
+    long wanted = entities_find(gold, json_object_get(p->gold[m->gold], "speaker"));
+    if (wanted == NO_ENTITY)
+        return same_source(p, m->gold, m->predicted);
+    long found = entities_find(predicted, json_object_get(p->predicted[m->predicted], "speaker"));
+    return found != NO_ENTITY && is_right(&predicted->at[found].main, gold, wanted);
+}
+
+/* A prediction is right when it matches a gold quotation by overlap and has its speaker. */
+static void judge_confidence(score *s, const json_t *gold, const json_t *predicted, const pair *p, const overlaps *o)
+{
+    entities wanted = entities_read(gold), found = entities_read(predicted);
+    matches m = match(o, p->gold_letters, p->gold_count);
+    char *right = take(p->predicted_count, 1), *soft = take(p->predicted_count, 1);
+    for (size_t i = 0; i < m.count; i++) {
+        soft[m.at[i].predicted] = p->soft[m.at[i].gold];
+        right[m.at[i].predicted] = m.at[i].overlap >= 0.5 && same_speaker(p, &m.at[i], &wanted, &found);
+    }
+    for (size_t i = 0; i < p->predicted_count; i++) {
+        const json_t *confidence = json_object_get(p->predicted[i], "confidence");
+        if (json_is_number(confidence) && !soft[i])
+            judgements_add(&s->judgements, json_number_value(confidence), right[i]);
+    }
+    free(right);
+    free(soft);
+    free(m.at);
+    entities_free(&wanted);
+    entities_free(&found);
+}
+
 void score_document(score *s, const json_t *gold, const json_t *predicted)
 {
     pair p = open_pair(s, gold, predicted);
@@ -332,6 +380,8 @@ void score_document(score *s, const json_t *gold, const json_t *predicted)
     score_spans(&s->cues, &p, "cue");
     score_spans(&s->sources, &p, "source");
     score_speakers(s, gold, predicted, &p, &o);
+    if (s->calibrate)
+        judge_confidence(s, gold, predicted, &p, &o);
     overlaps_close(&o);
     close_pair(&p);
 }
@@ -341,5 +391,6 @@ void score_free(score *s)
     for (size_t i = 0; i < s->group_count; i++)
         free(s->groups[i].value);
     free(s->groups);
+    free(s->judgements.at);
     json_decref(s->errors);
 }

@@ -5,6 +5,8 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#include "calibration.h"
+
 typedef struct counts { /* of things found and things wanted */
     size_t gold, predicted;
     size_t exact_gold, exact_predicted; /* matched in all letters */
@@ -23,6 +25,7 @@ typedef struct group { /* of gold quotations with one value of a key */
 typedef struct score {
     const char *by; /* key of the groups, or NULL */
     int speech_only;
+    int calibrate;
     size_t documents, missing;
     counts quotes, cues, sources;
     attribution attribution;
@@ -31,6 +34,7 @@ typedef struct score {
     group *groups;
     size_t group_count;
     size_t errors_wanted;
+    judgements judgements; /* of the predictions with a confidence, where asked for */
     json_t *errors; /* [[id, place, what, gold name, predicted name, context], ...] */
 } score;
 
