@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "act.h"
 #include "clause.h"
 #include "mixed.h"
 #include "source.h"
@@ -74,20 +75,10 @@ static uint8_t class_of_cue(const reader *r, uint32_t verb)
     return entry && entry->cue_class ? entry->cue_class : (uint8_t)Q_CUE_SAY;
 }
 
-static uint8_t quote_class(uint8_t cue_class)
+static uint8_t act_of(const reader *r, const q_report *report, uint32_t head)
 {
-    switch (cue_class) {
-    case Q_CUE_WRITE: case Q_CUE_SHOW: return QUOTH_CLASS_WRITING;
-    case Q_CUE_THINK: return QUOTH_CLASS_THOUGHT;
-    case Q_CUE_INTEND: return QUOTH_CLASS_INTENTION;
-    default: return QUOTH_CLASS_SPEECH;
-    }
-}
-
-/* Whether quotes of the class are asked for. */
-static int wanted(const reader *r, uint8_t class_)
-{
-    return r->document->settings->scope == QUOTH_SCOPE_ALL || class_ == QUOTH_CLASS_SPEECH || class_ == QUOTH_CLASS_WRITING;
+    return q_act_class(r->document, (q_act){head, report->cue, report->content, report->content[0].start < report->content[0].end,
+                                            report->mention});
 }
 
 static int is_cue_verb(const reader *r, uint32_t token)
@@ -237,9 +228,8 @@ static int read_following(reader *r, uint32_t verb)
 {
     q_group group = q_group_of(r->document, r->from, verb);
     following found = follow(r, verb);
-    q_report report = {.cue = {group.first, found.cue_end}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT,
-                       .class_ = quote_class(class_of_cue(r, verb)), .confidence = sure_subject};
-    if (found.frame == FRAME_NONE || !wanted(r, report.class_) || is_attributive(r, verb) || (group.form & Q_GROUP_PASSIVE))
+    q_report report = {.cue = {group.first, found.cue_end}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .confidence = sure_subject};
+    if (found.frame == FRAME_NONE || is_attributive(r, verb) || (group.form & Q_GROUP_PASSIVE))
         return 1;
     float p = likely(r, verb, found.frame);
     if (p < (r->document->settings->scope == QUOTH_SCOPE_ALL ? accepted : accepted_speech))
@@ -259,7 +249,8 @@ static int read_following(reader *r, uint32_t verb)
         return 1;
     int object = found.frame == FRAME_OBJECT || found.frame == FRAME_PREPOSITION;
     report.content[0] = (q_span){found.content, q_reported_end(r->document, found.content, r->end, object)};
-    return is_taken(r, verb, report.content[0]) || put(r, &report);
+    report.class_ = act_of(r, &report, verb);
+    return !q_act_is_wanted(r->document, report.class_) || is_taken(r, verb, report.content[0]) || put(r, &report);
 }
 
 /* ---- tags around or after what they report ---- */
@@ -308,11 +299,10 @@ static int read_tag(reader *r, uint32_t verb, int *found)
 {
     q_group group = q_group_of(r->document, r->from, verb);
     uint8_t class_ = class_of_cue(r, verb);
-    q_report report = {.cue = {group.first, verb + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT,
-                       .class_ = quote_class(class_), .confidence = sure_tag};
+    q_report report = {.cue = {group.first, verb + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .confidence = sure_tag};
     uint32_t after = verb + 1, tag = group.first, from = r->from > r->first ? r->from : r->first;
     *found = 0;
-    if (!wanted(r, report.class_) || group.form != Q_GROUP_FINITE || class_ == Q_CUE_JUDGE || class_ == Q_CUE_CALL ||
+    if (group.form != Q_GROUP_FINITE || class_ == Q_CUE_JUDGE || class_ == Q_CUE_CALL ||
         class_ == Q_CUE_ORDER || class_ == Q_CUE_MANNER || class_ == Q_CUE_INTEND || group.first <= from + 1)
         return 1;
     q_source source = q_source_of(r->document, verb, from, r->end);
@@ -327,6 +317,9 @@ static int read_tag(reader *r, uint32_t verb, int *found)
     if (!tag_ends(r, after > verb + 1 ? after : verb + 1, &after))
         return 1;
     set_source(r, &report, source);
+    report.class_ = act_of(r, &report, verb);
+    if (!q_act_is_wanted(r->document, report.class_))
+        return 1;
     *found = 1;
     return put_tagged(r, &report, tag, after);
 }
@@ -357,14 +350,14 @@ static uint32_t cue_phrase(const reader *r, uint32_t token)
 /* According to X, content. / Content, according to X. */
 static int read_phrase(reader *r, uint32_t token, uint32_t words)
 {
-    q_report report = {.cue = {token, token + words}, .mention = Q_NONE, .reason = Q_REASON_ACCORDING,
-                       .class_ = QUOTH_CLASS_SPEECH, .confidence = sure_according};
+    q_report report = {.cue = {token, token + words}, .mention = Q_NONE, .reason = Q_REASON_ACCORDING, .confidence = sure_according};
     uint32_t after, start = r->from > r->first ? r->from : r->first;
     q_source source = q_source_at(r->document, token + words, r->end);
     if (source.kind == Q_SOURCE_NONE)
         return 1;
     after = source.end;
     set_source(r, &report, source);
+    report.class_ = act_of(r, &report, token);
     if (token > start + 1)
         return put_tagged(r, &report, token, after);
     if (after + 1 >= r->end || !q_is_among(r->document, after, ","))
@@ -379,15 +372,15 @@ static int read_noun(reader *r, uint32_t noun)
     const q_lexeme *lexeme = lexeme_of(r, noun);
     if (noun + 2 >= r->end || !(lexeme->flags & Q_LEX_TIER1) || !q_is_among(r->document, noun + 1, "that"))
         return 1;
-    q_report report = {.cue = {noun, noun + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .class_ = QUOTH_CLASS_SPEECH,
-                       .confidence = sure_noun};
+    q_report report = {.cue = {noun, noun + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .confidence = sure_noun};
     q_source source = q_source_of(r->document, noun, r->from, r->end);
     if (source.kind == Q_SOURCE_POSSESSOR)
         set_source(r, &report, source);
     else if (r->document->settings->scope != QUOTH_SCOPE_ALL)
         return 1;
     report.content[0] = (q_span){noun + 1, q_reported_end(r->document, noun + 1, r->end, 0)};
-    return put(r, &report);
+    report.class_ = act_of(r, &report, noun);
+    return !q_act_is_wanted(r->document, report.class_) || put(r, &report);
 }
 
 /* ---- the walk ---- */

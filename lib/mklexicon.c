@@ -13,9 +13,9 @@
 enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_COUNT = 1 << 18 };
 
 static const char *const lists[] = {
-    "contractions", "function_words", "reporting_verbs", "cue_phrases", "cue_nouns", "titles", "roles", "organizations", "demonyms",
-    "works", "abbreviations", "elisions", "first_names", "surnames", "parts_of_speech", "common_words", "foreign_verbs",
-    "nicknames"};
+    "contractions", "function_words", "reporting_verbs", "cue_phrases", "cue_nouns", "cue_frames", "titles", "roles",
+    "organizations", "demonyms", "works", "abbreviations", "elisions", "first_names", "surnames", "parts_of_speech",
+    "common_words", "foreign_verbs", "nicknames"};
 
 typedef struct fact {
     const char *name;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "act.h"
 #include "cue.h"
 #include "mixed.h"
 #include "origin.h"
@@ -54,24 +55,6 @@ int q_report_open(q_report_models *models, const q_model *model)
             return -1;
     }
     return 0;
-}
-
-/* ---- what kind of act a cue reports ---- */
-
-static uint8_t class_of(const q_document *document, uint32_t token)
-{
-    const q_entry *entry = q_token_lexeme(document, token)->entry;
-    switch (entry ? entry->cue_class : Q_CUE_NONE) {
-    case Q_CUE_WRITE: case Q_CUE_SHOW: return QUOTH_CLASS_WRITING;
-    case Q_CUE_THINK: return QUOTH_CLASS_THOUGHT;
-    case Q_CUE_INTEND: return QUOTH_CLASS_INTENTION;
-    default: return QUOTH_CLASS_SPEECH;
-    }
-}
-
-static int is_wanted(const q_document *document, uint8_t class_)
-{
-    return document->settings->scope == QUOTH_SCOPE_ALL || class_ == QUOTH_CLASS_SPEECH || class_ == QUOTH_CLASS_WRITING;
 }
 
 /* ---- reading ---- */
@@ -176,9 +159,9 @@ static int put_rows(reader *r, uint32_t rows)
 {
     for (uint32_t i = 0; i < r->quotes.n; i++) {
         const found *row = &r->quotes.at[i];
-        q_report report = {.cue = row->reading.cue, .mention = Q_NONE, .class_ = class_of(r->document, row->head), .speech = 1,
-                           .confidence = row->quote * row->origin, .reason = reason_of(r, row)};
-        if (row->dropped || !is_wanted(r->document, report.class_))
+        q_report report = {.cue = row->reading.cue, .mention = Q_NONE, .speech = 1, .confidence = row->quote * row->origin,
+                           .reason = reason_of(r, row)};
+        if (row->dropped)
             continue;
         memcpy(report.content, row->reading.piece, sizeof report.content);
         for (uint32_t j = row->reading.pieces; j < Q_PIECES_MAX; j++)
@@ -187,6 +170,9 @@ static int put_rows(reader *r, uint32_t rows)
             report.source = q_token_span(r->document, row->source.start, row->source.end);
             report.mention = mention_of(r->document, row->source);
         }
+        report.class_ = q_act_class(r->document, (q_act){row->head, row->reading.cue, row->reading.piece, row->reading.pieces, report.mention});
+        if (!q_act_is_wanted(r->document, report.class_))
+            continue;
         if (!q_put_report(r->document, rows, report))
             return 0;
     }

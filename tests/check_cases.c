@@ -14,6 +14,7 @@ enum { TEXT_ROOM = 16384, LINE_ROOM = 4096, EXPECTED_ROOM = 32, KNOWN_ROOM = 256
 
 typedef struct expectation {
     quoth_quote_type type;
+    int class_; /* quoth_quote_class, or -1: any */
     char content[LINE_ROOM];
     char speaker[LINE_ROOM];
     int found;
@@ -88,6 +89,21 @@ static int read_marked(test_case *c, char *line)
     return class_ >= 0;
 }
 
+/* "indirect", "indirect intention" */
+static int read_kind(expectation *e, char *kind)
+{
+    char *class_ = strchr(kind, ' ');
+    if (class_)
+        *class_++ = '\0';
+    int type = name_among(types, kind);
+    e->type = (quoth_quote_type)type;
+    e->class_ = -1;
+    for (int i = QUOTH_CLASS_SPEECH; class_ && i <= QUOTH_CLASS_OTHER; i++)
+        if (!strcmp(quoth_quote_class_name((quoth_quote_class)i), class_))
+            e->class_ = i;
+    return type >= 0 && (!class_ || e->class_ >= 0);
+}
+
 static int read_expectation(test_case *c, char *line)
 {
     char *content = strchr(line, '|'), *speaker = content ? strrchr(line, '|') : NULL;
@@ -99,9 +115,7 @@ static int read_expectation(test_case *c, char *line)
     snprintf(e->content, sizeof e->content, "%s", content + 1);
     bare(e->content);
     snprintf(e->speaker, sizeof e->speaker, "%s", trim(speaker + 1));
-    int type = name_among(types, trim(line));
-    e->type = (quoth_quote_type)type;
-    return type >= 0;
+    return read_kind(e, trim(line));
 }
 
 static int add_text(test_case *c, const char *line)
@@ -147,7 +161,7 @@ static int quotes_are(const quoth_result *result, test_case *c)
         const quoth_quote *quote = quoth_result_quote_at(result, i);
         for (size_t k = 0; k < c->expected_count; k++) {
             expectation *e = &c->expected[k];
-            if (!e->found && quote->type == e->type && content_is(quote, c, e->content) &&
+            if (!e->found && quote->type == e->type && (e->class_ < 0 || (int)quote->class_ == e->class_) && content_is(quote, c, e->content) &&
                 speaker_is(result, quote, e->speaker)) {
                 e->found = 1;
                 found++;
@@ -188,7 +202,7 @@ static void show(const quoth_result *result, const test_case *c)
     for (size_t i = 0; i < quoth_result_quote_count(result); i++) {
         const quoth_quote *quote = quoth_result_quote_at(result, i);
         const quoth_entity *entity = quoth_result_entity_at(result, quote->speaker);
-        printf("    found  %s |", types[quote->type]);
+        printf("    found  %s %s |", types[quote->type], quoth_quote_class_name(quote->class_));
         for (size_t k = 0; k < quote->content_count; k++)
             printf(" %.*s", (int)(quote->content[k].end - quote->content[k].start), c->text + quote->content[k].start);
         printf(" | %s (%s)\n", entity ? entity->name : "-", quote->reason);
