@@ -7,16 +7,6 @@
 
 #include <string.h>
 
-const q_mention *q_cast_mention(const q_cast *cast, uint32_t mention)
-{
-    return &cast->document->mentions.at[mention];
-}
-
-const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token)
-{
-    return q_token_lexeme(cast->document, token);
-}
-
 int q_cast_is(const q_cast *cast, uint32_t token, const char *word)
 {
     return strcmp(q_cast_lexeme(cast, token)->folded, word) == 0;
@@ -34,11 +24,6 @@ int q_cast_is_heading(const q_cast *cast, const q_mention *row)
 {
     const q_document *document = cast->document;
     return document->paragraphs.at[document->sentences.at[document->tokens.at[row->head].sentence].paragraph].kind == Q_HEADING;
-}
-
-int q_cast_is_inside(const q_cast *cast, const q_mention *row)
-{
-    return cast->document->tokens.at[row->head].region != Q_NONE;
 }
 
 /* Full stops do not count, nor blanks between initials: Jr. at the end of a sentence is Jr, U.N. is UN, J. K. is JK. */
@@ -155,11 +140,6 @@ int q_figure_bear(q_cast *cast, uint32_t *head, uint32_t figure)
     return 0;
 }
 
-int q_genders_clash(uint8_t a, uint8_t b)
-{
-    return a != b && a != QUOTH_GENDER_UNKNOWN && b != QUOTH_GENDER_UNKNOWN;
-}
-
 int q_countries_clash(const q_cast *cast, uint32_t a, uint32_t b)
 {
     const q_lexicon *lexicon = cast->document->lexicon;
@@ -255,8 +235,10 @@ int q_figure_register(q_cast *cast, uint32_t mention, uint32_t index)
 
 uint32_t q_cast_character(const q_cast *cast, const q_mention *row)
 {
+    const q_settings *settings = cast->document->settings;
+    if (settings == NULL || settings->character_count == 0)
+        return Q_NONE;
     uint32_t found = q_form_find(cast, q_form_of(cast, 'c', row->first, row->end));
-
     return found != Q_NONE || row->name.start >= row->name.end
                ? found
                : q_form_find(cast, q_form_of(cast, 'c', row->name.start, row->name.end));
@@ -271,7 +253,8 @@ int q_cast_open(q_cast *cast, q_document *document)
     cast->document = document;
     cast->speaker = cast->narrator = cast->narrators = Q_NONE;
     if (form_grow(cast, 64) != 0 || Q_APPEND(allocator, &cast->name_heads, words) == NULL ||
-        Q_APPEND(allocator, &cast->role_heads, words) == NULL || Q_APPEND(allocator, &cast->sources, mentions) == NULL ||
+        Q_APPEND(allocator, &cast->role_heads, words) == NULL || Q_APPEND(allocator, &cast->role_words, words) == NULL ||
+        Q_APPEND(allocator, &cast->sources, mentions) == NULL ||
         Q_APPEND(allocator, &cast->certainty, mentions) == NULL || Q_APPEND(allocator, &cast->rival_heads, mentions) == NULL ||
         Q_APPEND(allocator, &cast->pinned, document->pins.n + 1) == NULL)
         return -1;
@@ -279,6 +262,7 @@ int q_cast_open(q_cast *cast, q_document *document)
     memset(cast->pinned.at, 0xff, (document->pins.n + 1) * sizeof *cast->pinned.at);
     memset(cast->name_heads.at, 0xff, words * sizeof *cast->name_heads.at);
     memset(cast->role_heads.at, 0xff, words * sizeof *cast->role_heads.at);
+    memset(cast->role_words.at, 0xff, words * sizeof *cast->role_words.at);
     memset(cast->sources.at, 0, mentions);
     for (uint32_t i = 0; i < mentions; i++)
         cast->certainty.at[i] = 0.0f;
@@ -296,6 +280,7 @@ void q_cast_close(q_cast *cast)
     Q_ROWS_FREE(allocator, &cast->bearers);
     Q_ROWS_FREE(allocator, &cast->name_heads);
     Q_ROWS_FREE(allocator, &cast->role_heads);
+    Q_ROWS_FREE(allocator, &cast->role_words);
     Q_ROWS_FREE(allocator, &cast->slots);
     Q_ROWS_FREE(allocator, &cast->keys);
     Q_ROWS_FREE(allocator, &cast->key_figures);

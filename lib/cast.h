@@ -35,12 +35,18 @@ typedef struct q_rival { /* whom else a mention may mean */
     float certainty;
 } q_rival;
 
+typedef struct q_role_word { /* what a word type is to titles and descriptions; Q_NONE: not asked yet */
+    uint32_t lemma;           /* the lexeme that stands for all words of its lemma */
+    uint32_t facts;
+} q_role_word;
+
 typedef struct q_cast {
     q_document *document;
     Q_ROWS(q_figure) figures;
     Q_ROWS(q_bearer) bearers;
     Q_ROWS(uint32_t) name_heads; /* per lexeme: first bearer of it as a name */
     Q_ROWS(uint32_t) role_heads; /* per lexeme: first bearer of it as a role */
+    Q_ROWS(q_role_word) role_words; /* per lexeme; private to nominal.c */
     Q_ROWS(uint32_t) slots;      /* hash of whole forms: row of keys + 1 */
     struct {
         uint64_t *at;
@@ -82,19 +88,31 @@ void q_cast_close(q_cast *cast);
 int q_cast_characters(q_cast *cast); /* the caller's own, before all others */
 int q_cast_enter(q_cast *cast);      /* the words of all full names, the seldom ones first: what is entered last is tried first */
 uint32_t q_cast_character(const q_cast *cast, const q_mention *row); /* the caller's character of that form, or Q_NONE */
-const q_mention *q_cast_mention(const q_cast *cast, uint32_t mention);
-const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token);
+static inline const q_mention *q_cast_mention(const q_cast *cast, uint32_t mention)
+{
+    return &cast->document->mentions.at[mention];
+}
+static inline const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token)
+{
+    return q_token_lexeme(cast->document, token);
+}
 int q_cast_is(const q_cast *cast, uint32_t token, const char *word);
 int q_cast_is_shouted(const q_cast *cast, const q_mention *row); /* a name of several words, all in capitals */
 int q_cast_is_heading(const q_cast *cast, const q_mention *row);
-int q_cast_is_inside(const q_cast *cast, const q_mention *row); /* within quoted words */
+static inline int q_cast_is_inside(const q_cast *cast, const q_mention *row) /* within quoted words */
+{
+    return cast->document->tokens.at[row->head].region != Q_NONE;
+}
 void q_cast_link(q_cast *cast, uint32_t mention, uint32_t figure, float certainty);
 
 uint32_t q_figure_new(q_cast *cast, uint32_t mention);
 int q_figure_register(q_cast *cast, uint32_t mention, uint32_t figure); /* its whole form and its initials */
 int q_figure_enter(q_cast *cast, uint32_t figure);                      /* the words of its fullest name */
 int q_figure_bear(q_cast *cast, uint32_t *head, uint32_t figure);       /* puts it first in the chain of a word */
-int q_genders_clash(uint8_t a, uint8_t b);
+static inline int q_genders_clash(uint8_t a, uint8_t b)
+{
+    return a != b && a != QUOTH_GENDER_UNKNOWN && b != QUOTH_GENDER_UNKNOWN;
+}
 int q_countries_clash(const q_cast *cast, uint32_t a, uint32_t b);
 
 uint64_t q_form_of(const q_cast *cast, char salt, uint32_t first, uint32_t end); /* key of a whole form */

@@ -34,7 +34,7 @@ static int figure_has_head(const q_figure *figure, uint32_t word)
 }
 
 /* The lexeme that stands for all words of one lemma ("Sen.", "senator"): the first met. */
-static uint32_t lemma_of(q_cast *cast, uint32_t lexeme)
+static uint32_t find_lemma(q_cast *cast, uint32_t lexeme)
 {
     const q_lexeme *row = &cast->document->lexemes.at[lexeme];
     if (row->entry == NULL)
@@ -46,11 +46,34 @@ static uint32_t lemma_of(q_cast *cast, uint32_t lexeme)
     return q_form_add(cast, key, lexeme) == 0 ? lexeme : Q_NONE;
 }
 
-static int says_nothing(const q_cast *cast, uint32_t token)
+static uint32_t lemma_of(q_cast *cast, uint32_t lexeme)
 {
+    q_role_word *word = &cast->role_words.at[lexeme];
+    if (word->lemma == Q_NONE)
+        word->lemma = find_lemma(cast, lexeme);
+    return word->lemma;
+}
+
+enum { /* facts of a word */
+    GOVERNS = 1,      /* a preposition: what follows tells whose or where */
+    SAYS_NOTHING = 2,
+    HEADS = 4
+};
+
+static uint32_t facts_of(const q_cast *cast, uint32_t token)
+{
+    const q_document *document = cast->document;
+    q_role_word *word = &cast->role_words.at[document->tokens.at[token].lexeme];
     const q_lexeme *lexeme = q_cast_lexeme(cast, token);
-    return (cast->document->tokens.at[token].shape & Q_SHAPE_PUNCT) != 0 || (lexeme->flags & Q_LEX_TITLE_MODIFIER) != 0 ||
-           lexeme->length < 3 || q_token_in(cast->document, token, "the for this that his her its their our your my");
+    if (word->facts != Q_NONE)
+        return word->facts;
+    word->facts = q_token_in(document, token, "of for at in to with") ? GOVERNS : 0;
+    if ((lexeme->flags & Q_LEX_TITLE_MODIFIER) != 0 || lexeme->length < 3 ||
+        q_token_in(document, token, "the for this that his her its their our your my"))
+        word->facts |= SAYS_NOTHING;
+    if (q_token_in(document, token, "head chief"))
+        word->facts |= HEADS;
+    return word->facts;
 }
 
 int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
@@ -68,10 +91,11 @@ int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
             role->country = role->country == 0 ? lexeme->entry->country : role->country;
             continue;
         }
-        governed = governed || q_token_in(cast->document, i, "of for at in to with");
-        if (says_nothing(cast, i))
+        uint32_t facts = facts_of(cast, i);
+        governed = governed || (facts & GOVERNS) != 0;
+        if ((token->shape & Q_SHAPE_PUNCT) != 0 || (facts & SAYS_NOTHING) != 0)
             continue;
-        if (q_token_in(cast->document, i, "head chief"))
+        if ((facts & HEADS) != 0)
             role->heads = 1;
         if (role->count == Q_ROLE_MAX)
             continue;

@@ -12,7 +12,7 @@ enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3, EVEN = 50 /* percent
 static const float salient_lead = 0.8f;
 
 typedef struct choice {
-    uint32_t mention;
+    uint32_t mention, figure;
     float score;
 } choice;
 
@@ -88,16 +88,15 @@ static float salience(const q_cast *cast, const q_mention *pronoun, const q_ment
     return figure->uses > OFTEN ? score + often : figure->uses < 2 ? score - often : score;
 }
 
-static void put_choice(const q_cast *cast, ranking *ranks, uint32_t mention, float score)
+static void put_choice(ranking *ranks, uint32_t mention, uint32_t figure, float score)
 {
-    uint32_t figure = q_cast_mention(cast, mention)->entity;
-    for (uint32_t i = 0; i < ranks->n; i++)
-        if (figure != Q_NONE && q_cast_mention(cast, ranks->at[i].mention)->entity == figure) {
+    for (uint32_t i = 0; figure != Q_NONE && i < ranks->n; i++)
+        if (ranks->at[i].figure == figure) {
             if (score > ranks->at[i].score)
                 ranks->at[i].score = score;
             return;
         }
-    ranks->at[ranks->n++] = (choice){mention, score};
+    ranks->at[ranks->n++] = (choice){mention, figure, score};
 }
 
 /* Moves the best to the front and the rest behind it in order. */
@@ -122,7 +121,7 @@ static void rank(const q_cast *cast, const q_mention *row, ranking *ranks)
         uint8_t gender = other->entity == Q_NONE ? other->gender : cast->figures.at[other->entity].gender;
         if (!agrees(row, other, gender) || other->end > row->first || other->person != 3)
             continue;
-        put_choice(cast, ranks, at, salience(cast, row, other, is_latest));
+        put_choice(ranks, at, other->entity, salience(cast, row, other, is_latest));
         is_latest = is_latest && q_cast_is_inside(cast, other) && !q_cast_is_inside(cast, row);
     }
     sort(ranks);

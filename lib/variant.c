@@ -5,8 +5,9 @@
 #include <string.h>
 
 enum {
-    FAR_MORE = 4, /* times as many mentions outweigh recency */
-    SPELT_MIN = 5 /* letters of a name that may be misspelt */
+enum {    FAR_MORE = 4,  /* times as many mentions outweigh recency */
+    SPELT_MIN = 5, /* letters of a name that may be misspelt */
+    JUNIOR_MAX = 3 /* bytes of a Jr. */
 };
 static const float known = 0.985f, misspelt = 0.75f; /* how sure a name is */
 
@@ -20,7 +21,7 @@ static int is_likelier(const q_figure *a, const q_figure *b)
 
 int q_is_junior(const q_cast *cast, uint32_t token)
 {
-    return q_token_in(cast->document, token, "jr jr. sr sr. ii iii iv");
+    return q_cast_lexeme(cast, token)->length <= JUNIOR_MAX && q_token_in(cast->document, token, "jr jr. sr sr. ii iii iv");
 }
 
 uint32_t q_name_last_word(const q_cast *cast, const q_mention *row)
