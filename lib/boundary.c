@@ -61,11 +61,11 @@ static uint32_t hash_of_marks(const marks *found)
 /* The chunk at `start`; none when that is `limit`. */
 static word read_word(const char *text, uint32_t start, uint32_t limit)
 {
-    word w = {start, start, start, start, 0, 0, 0, Q_FORM_NONE};
+    unsigned classes;
+    word w = {.start = start, .core = start};
+    w.end = q_chunk_end(text, start, limit - start > Q_CHUNK_MAX ? start + Q_CHUNK_MAX : limit, &classes);
     marks lead = {{0}, 0}, trail = {{0}, 0};
-    uint32_t next, most = limit - start > Q_CHUNK_MAX ? start + Q_CHUNK_MAX : limit;
-    while (w.end < most && !q_is_space(q_utf8_at(text, w.end, &next)))
-        w.end = next;
+    uint32_t next;
     for (; w.core < w.end; w.core = next) {
         uint32_t c = q_utf8_at(text, w.core, &next);
         if (q_is_word(c))
@@ -80,8 +80,7 @@ static word read_word(const char *text, uint32_t start, uint32_t limit)
     }
     w.lead = hash_of_marks(&lead);
     w.trail = hash_of_marks(&trail);
-    w.shape = q_chunk_form(text, w.core, w.core_end);
-    w.hash = q_chunk_hash(text, w.core, w.core_end);
+    w.hash = q_chunk_read(text, w.core, w.core_end, &w.shape);
     return w;
 }
 
@@ -120,7 +119,8 @@ void q_boundary_open(q_boundary *b, const q_document *document, quoth_style styl
 
 static void begin_chunk(q_boundary *b, uint32_t at)
 {
-    memmove(b->chunks + 1, b->chunks, sizeof b->chunks - sizeof *b->chunks);
+    for (int i = Q_BOUNDARY_CHUNKS - 1; i > 0; i--)
+        b->chunks[i] = b->chunks[i - 1];
     b->chunks[0] = at;
     b->words++;
 }
@@ -143,18 +143,14 @@ void q_boundary_cut(q_boundary *b)
     b->words = 0;
 }
 
-static int is_word_byte(char c)
-{
-    return q_is_lower_byte(c) || q_is_upper_byte(c) || (unsigned)(c - '0') < 10;
-}
-
 /* Between a letter or comma and a small letter no sentence ends: nine gaps in ten. */
 static int is_candidate(const q_boundary *b, uint32_t gap, uint32_t next)
 {
-    char before = b->document->text[gap - 1], after = b->document->text[next];
-    if (b->stopped && is_word_byte(after) && (is_word_byte(before) || before == ','))
+    unsigned before = q_byte_class(b->document->text[gap - 1]), after = q_byte_class(b->document->text[next]);
+    int comma = b->document->text[gap - 1] == ',';
+    if (b->stopped && after & Q_BYTE_WORD && (before & Q_BYTE_WORD || comma))
         return 0;
-    return !q_is_lower_byte(after) || !(q_is_lower_byte(before) || before == ',' || q_is_upper_byte(before));
+    return !(after & Q_BYTE_LOWER) || !(before & (Q_BYTE_LOWER | Q_BYTE_UPPER) || comma);
 }
 
 /* A stop or closing mark without white space behind it: "So?"Then, end.Next, "So?""Yes." */
@@ -178,9 +174,8 @@ int q_boundary_next(q_boundary *b)
 {
     const char *text = b->document->text;
     for (uint32_t i = b->next, next; i < b->paragraph.end; i = next) {
-        unsigned char byte = (unsigned char)text[i];
         next = i + 1;
-        if ((byte | 32) >= 'a' && (byte | 32) <= 'z')
+        if (q_byte_class(text[i]) & Q_BYTE_WORD)
             continue;
         uint32_t c = q_utf8_at(text, i, &next);
         int space = q_is_space(c);

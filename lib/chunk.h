@@ -6,6 +6,9 @@
 
 enum { Q_CHUNK_MAX = 64 }; /* bytes of a word that are looked at */
 
+/* Where the chunk at `start` ends, at the first white space or at `end`, and the classes of its bytes. */
+uint32_t q_chunk_end(const char *text, uint32_t start, uint32_t end, unsigned *classes);
+
 typedef enum q_form { /* how a word is written */
     Q_FORM_NONE = 0, /* no letter or digit */
     Q_FORM_LOWER,
@@ -18,9 +21,11 @@ typedef enum q_form { /* how a word is written */
     Q_FORM_OTHER     /* letters without case */
 } q_form;
 
-uint32_t q_chunk_form(const char *text, uint32_t start, uint32_t end);
+/* The hash of a word, in which a digit is a digit and a capital of ASCII its small letter, and its q_form. */
+uint32_t q_chunk_read(const char *text, uint32_t start, uint32_t end, uint32_t *form);
 
-/* A digit is a digit, a capital of ASCII its small letter. */
+/* One of the two. */
+uint32_t q_chunk_form(const char *text, uint32_t start, uint32_t end);
 uint32_t q_chunk_hash(const char *text, uint32_t start, uint32_t end);
 
 /* The entry of the folded bytes, or NULL. */

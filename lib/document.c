@@ -1,4 +1,4 @@
-/* document.c - rows by place (binary search, as rows are in the order of the text) and words in short lists. */
+/* document.c - rows by place and words in short lists. */
 #include "document.h"
 
 #include <string.h>
@@ -26,15 +26,13 @@ int q_is_nickname_mark(const q_document *document, uint32_t token)
 
 uint32_t q_token_from(const q_document *document, uint32_t byte)
 {
-    uint32_t low = 0, high = document->tokens.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->tokens.at[middle].start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    uint32_t block = byte / Q_TOKEN_BLOCK;
+    if (block + 1 >= document->token_blocks.n)
+        return document->tokens.n;
+    uint32_t token = document->token_blocks.at[block], end = document->token_blocks.at[block + 1];
+    while (token < end && document->tokens.at[token].start < byte)
+        token++;
+    return token;
 }
 
 uint32_t q_mention_from(const q_document *document, uint32_t token)

@@ -100,11 +100,25 @@ enum { /* of a token; a set */
 
 /* A word type of this text: facts computed once. */
 typedef struct q_lexeme {
-    const char *folded;   /* NUL-terminated, as the lexicon's keys */
+    const char *folded;   /* as the lexicon's keys; zeros behind it, up to a whole number of Q_KEY_PART */
     uint32_t length;
     uint32_t flags;       /* Q_LEX_..., 0 if unknown */
     const q_entry *entry; /* or NULL */
+    uint32_t hash;        /* key.h */
+    uint32_t seen;        /* Q_SEEN_...: how the text writes it */
+    uint64_t first;       /* its first eight bytes, as key.h reads them */
 } q_lexeme;
+
+enum { /* a set */
+    Q_SEEN_LOWER = 1,   /* without a capital at its start */
+    Q_SEEN_CAPITAL = 2, /* with one, but not as the first word of its sentence or of a region */
+    Q_SEEN_NAME = 4     /* the same, and not all in capitals */
+};
+
+typedef struct q_lexeme_slot { /* of their hash table */
+    uint32_t hash;
+    uint32_t lexeme;      /* its row + 1; 0 for none */
+} q_lexeme_slot;
 
 /* ---- mention ---- */
 typedef enum q_mention_kind {
@@ -250,6 +264,7 @@ typedef struct q_document {
     Q_ROWS(q_sentence) sentences;   /* sentence */
     Q_ROWS(q_token) tokens;         /* token; `upos` by tag */
     Q_ROWS(q_lexeme) lexemes;       /* token */
+    int named;                      /* some token has a name; name */
     Q_ROWS(q_mention) mentions;     /* mention */
     Q_ROWS(q_node) nodes;           /* content */
     Q_ROWS(q_cue) cues;             /* content */
@@ -260,10 +275,13 @@ typedef struct q_document {
     Q_ROWS(q_candidate) candidates; /* coreference */
     Q_ROWS(q_pin) pins;             /* of the caller, set before the walk */
 
-    Q_ROWS(uint32_t) lexeme_slots;  /* hash table of the lexemes, private to lexeme.c */
+    Q_ROWS(q_lexeme_slot) lexeme_slots; /* private to lexeme.c */
+    Q_ROWS(uint32_t) token_blocks;  /* the first token that begins in each Q_TOKEN_BLOCK bytes or behind; token, for q_token_from */
     Q_ROWS(q_span) spans;           /* scratch of the room that runs */
     Q_ROWS(uint32_t) numbers;       /* scratch of the room that runs */
 } q_document;
+
+enum { Q_TOKEN_BLOCK = 64 };
 
 static inline const q_lexeme *q_token_lexeme(const q_document *document, uint32_t token)
 {

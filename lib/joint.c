@@ -16,18 +16,13 @@ enum {
     SYMBOLS = 0x2190         /* arrows, emoji; then Han and others */
 };
 
-static int is_plain(unsigned char c)
-{
-    return (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
-}
-
 /* A full stop behind a word of some small letters that no list knows as an abbreviation. */
 static int is_plain_stop(const q_document *document, q_span word)
 {
     if (word.end - word.start < STOPPED_MIN || word.end - word.start >= Q_CHUNK_MAX)
         return 0;
     for (uint32_t i = word.start; i < word.end; i++)
-        if ((unsigned)(document->text[i] - 'a') >= 26)
+        if (q_byte_class(document->text[i]) != Q_BYTE_LOWER)
             return 0;
     return !q_chunk_entry(document, word.start, word.end + 1);
 }
@@ -45,7 +40,7 @@ static uint32_t double_mark_end(const char *text, uint32_t at, uint32_t end, uns
 
 static uint32_t letters_end(const char *text, uint32_t at, uint32_t end)
 {
-    while (at < end && is_plain((unsigned char)text[at]))
+    while (at < end && q_byte_class(text[at]) & Q_BYTE_WORD)
         at++;
     return at;
 }

@@ -6,32 +6,17 @@
 
 #include <string.h>
 
-#include "utf8.h"
+#include "key.h"
 
 enum {
     SLOTS_FIRST = 1024,
     PROBE_MAX = 64
 };
 
-static uint32_t hash_of(const char *key, size_t length)
-{
-    uint64_t hash = 0x9E3779B97F4A7C15u ^ length, word = 0;
-    for (; length >= sizeof word; key += sizeof word, length -= sizeof word) {
-        memcpy(&word, key, sizeof word);
-        hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
-        hash ^= hash >> 32;
-    }
-    word = 0;
-    memcpy(&word, key, length);
-    hash = (hash ^ word) * 0xD6E8FEB86659FD93u;
-    hash ^= hash >> 32;
-    return (uint32_t)(hash * 0xD6E8FEB86659FD93u >> 32);
-}
-
 static quoth_status slots_new(q_document *document, uint32_t count)
 {
     document->lexeme_slots.n = 0;
-    uint32_t *slots = Q_APPEND(document->allocator, &document->lexeme_slots, count);
+    q_lexeme_slot *slots = Q_APPEND(document->allocator, &document->lexeme_slots, count);
     if (!slots)
         return QUOTH_E_MEMORY;
     memset(slots, 0, count * sizeof *slots);
@@ -44,29 +29,30 @@ quoth_status q_lexeme_begin(q_document *document)
     return slots_new(document, SLOTS_FIRST);
 }
 
-/* The slot that holds the key, or an empty one for it, or Q_NONE. */
-static uint32_t slot_of(const q_document *document, const char *key, size_t length)
+/* The slot that holds the word, or an empty one for it, or NULL. */
+static q_lexeme_slot *slot_of(const q_document *document, const char *folded, size_t length, uint32_t hash)
 {
-    uint32_t mask = document->lexeme_slots.n - 1;
-    uint32_t slot = hash_of(key, length) & mask;
-    for (int i = 0; i < PROBE_MAX; i++, slot = (slot + 1) & mask) {
-        uint32_t held = document->lexeme_slots.at[slot];
-        if (!held)
+    uint32_t mask = document->lexeme_slots.n - 1, at = hash & mask;
+    for (int i = 0; i < PROBE_MAX; i++, at = (at + 1) & mask) {
+        q_lexeme_slot *slot = &document->lexeme_slots.at[at];
+        if (!slot->lexeme)
             return slot;
-        const q_lexeme *lexeme = &document->lexemes.at[held - 1];
-        if (lexeme->length == length && !memcmp(lexeme->folded, key, length))
+        const q_lexeme *lexeme = &document->lexemes.at[slot->lexeme - 1];
+        if (slot->hash == hash && lexeme->length == length && lexeme->first == q_read64((const unsigned char *)folded) &&
+            (length <= Q_KEY_PART || q_key_equals(lexeme->folded, folded, length)))
             return slot;
     }
-    return Q_NONE;
+    return NULL;
 }
 
 static quoth_status grow(q_document *document)
 {
     quoth_status status = slots_new(document, document->lexeme_slots.n * 2);
     for (uint32_t i = 0; status == QUOTH_OK && i < document->lexemes.n; i++) {
-        uint32_t slot = slot_of(document, document->lexemes.at[i].folded, document->lexemes.at[i].length);
-        if (slot != Q_NONE && !document->lexeme_slots.at[slot])
-            document->lexeme_slots.at[slot] = i + 1;
+        const q_lexeme *lexeme = &document->lexemes.at[i];
+        q_lexeme_slot *slot = slot_of(document, lexeme->folded, lexeme->length, lexeme->hash);
+        if (slot && !slot->lexeme)
+            *slot = (q_lexeme_slot){lexeme->hash, i + 1};
     }
     return status;
 }
@@ -87,64 +73,75 @@ static int is_callers_verb(const q_settings *settings, const char *key)
     return 0;
 }
 
-static quoth_status add(q_document *document, const char *key, size_t length)
+static quoth_status add(q_document *document, const q_key *key)
 {
-    char *kept = q_arena_allocate(&document->arena, length + 1);
+    size_t size = key->length / Q_KEY_PART * Q_KEY_PART + Q_KEY_PART;
+    char *kept = q_arena_allocate(&document->arena, size);
     q_lexeme *lexeme = kept ? Q_APPEND(document->allocator, &document->lexemes, 1) : NULL;
     if (!lexeme)
         return QUOTH_E_MEMORY;
-    memcpy(kept, key, length + 1);
+    memset(kept + size - Q_KEY_PART, 0, Q_KEY_PART);
+    memcpy(kept, key->at, key->length);
     lexeme->folded = kept;
-    lexeme->length = (uint32_t)length;
-    lexeme->entry = document->lexicon ? q_lexicon_find(document->lexicon, kept, length) : NULL;
+    lexeme->length = (uint32_t)key->length;
+    lexeme->hash = key->hash;
+    lexeme->seen = 0;
+    lexeme->first = q_read64((const unsigned char *)kept);
+    lexeme->entry = document->lexicon ? q_lexicon_find_hashed(document->lexicon, kept, key->length, key->hash) : NULL;
     lexeme->flags = lexeme->entry ? lexeme->entry->flags : 0;
     if (is_callers_verb(document->settings, kept))
         lexeme->flags |= Q_LEX_CUE_VERB | Q_LEX_TIER1;
     return QUOTH_OK;
 }
 
-static size_t fold(const char *word, size_t length, char *key)
+static quoth_status put(q_document *document, const q_key *key, uint32_t *lexeme)
 {
-    if (length > Q_WORD_MAX) {
-        length = Q_WORD_MAX;
-        while (((unsigned char)word[length] & 0xC0) == 0x80)
-            length--;
+    q_lexeme_slot *slot = slot_of(document, key->at, key->length, key->hash);
+    if (slot && slot->lexeme) {
+        *lexeme = slot->lexeme - 1;
+        return QUOTH_OK;
     }
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)word[i];
-        if (c >= 0x80 || c <= ' ')
-            return q_fold(word, length, key, Q_FOLDED_ROOM);
-        key[i] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
-    key[length] = '\0';
-    return length;
+    quoth_status status = add(document, key);
+    if (status != QUOTH_OK)
+        return status;
+    *lexeme = document->lexemes.n - 1;
+    if (slot)
+        *slot = (q_lexeme_slot){key->hash, document->lexemes.n};
+    return document->lexemes.n * 2 > document->lexeme_slots.n ? grow(document) : QUOTH_OK;
 }
 
-uint32_t q_lexeme_find(const q_document *document, const char *folded)
+uint32_t q_lexeme_find(const q_document *document, const char *folded, size_t length)
 {
-    uint32_t slot = document->lexeme_slots.n ? slot_of(document, folded, strlen(folded)) : Q_NONE;
-    return slot != Q_NONE && document->lexeme_slots.at[slot] ? document->lexeme_slots.at[slot] - 1 : Q_NONE;
+    q_key key;
+    if (!document->lexeme_slots.n || !q_key_set(&key, folded, length))
+        return Q_NONE;
+    const q_lexeme_slot *slot = slot_of(document, key.at, key.length, key.hash);
+    return slot && slot->lexeme ? slot->lexeme - 1 : Q_NONE;
+}
+
+void q_lexeme_mark(const q_document *document, const char *words, uint32_t *facts, uint32_t bits)
+{
+    for (size_t length; *words; words += length + (words[length] == ' ')) {
+        length = strcspn(words, " ");
+        uint32_t lexeme = q_lexeme_find(document, words, length);
+        if (lexeme != Q_NONE)
+            facts[lexeme] |= bits;
+    }
 }
 
 quoth_status q_lexeme_put(q_document *document, const char *folded, size_t length, uint32_t *lexeme)
 {
-    uint32_t slot = slot_of(document, folded, length);
-    if (slot != Q_NONE && document->lexeme_slots.at[slot]) {
-        *lexeme = document->lexeme_slots.at[slot] - 1;
-        return QUOTH_OK;
-    }
-    quoth_status status = add(document, folded, length);
-    if (status != QUOTH_OK)
-        return status;
-    *lexeme = document->lexemes.n - 1;
-    if (slot != Q_NONE)
-        document->lexeme_slots.at[slot] = document->lexemes.n;
-    return document->lexemes.n * 2 > document->lexeme_slots.n ? grow(document) : QUOTH_OK;
+    q_key key;
+    return q_key_set(&key, folded, length) ? put(document, &key, lexeme) : QUOTH_E_INTERNAL;
 }
 
 quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme)
 {
-    char key[Q_FOLDED_ROOM];
-    size_t length = fold(document->text + start, end - start, key);
-    return length == SIZE_MAX ? QUOTH_E_INTERNAL : q_lexeme_put(document, key, length, lexeme);
+    q_key key;
+    if (end - start > Q_WORD_MAX) {
+        end = start + Q_WORD_MAX;
+        while (((unsigned char)document->text[end] & 0xC0) == 0x80)
+            end--;
+    }
+    return q_key_read(&key, document->text, start, end, document->length) ? put(document, &key, lexeme) : QUOTH_E_INTERNAL;
 }

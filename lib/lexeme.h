@@ -17,10 +17,13 @@ quoth_status q_lexeme_begin(q_document *document);
 quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme);
 
 /* The lexeme of a folded word, or Q_NONE when the text does not have it. */
-uint32_t q_lexeme_find(const q_document *document, const char *folded);
+uint32_t q_lexeme_find(const q_document *document, const char *folded, size_t length);
 
 /* The lexeme of a folded word, found or made, NUL-terminated; it need not stand in the text. */
 quoth_status q_lexeme_put(q_document *document, const char *folded, size_t length, uint32_t *lexeme);
+
+/* Adds bits to the facts of each lexeme that stands in a list of words with single blanks between them. */
+void q_lexeme_mark(const q_document *document, const char *words, uint32_t *facts, uint32_t bits);
 
 /* J, J. */
 static inline int q_is_initial(const q_lexeme *lexeme)

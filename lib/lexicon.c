@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "key.h"
+
 enum { NICKNAME_ROOM = 32 }; /* bytes of a key */
 
 static uint64_t mix(uint64_t sum, uint64_t word)
@@ -79,9 +81,14 @@ int q_lexicon_open(q_lexicon *lexicon, const void *bytes, size_t size)
 
 const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t length)
 {
+    return q_lexicon_find_hashed(lexicon, key, length, q_key_hash(key, length));
+}
+
+const q_entry *q_lexicon_find_hashed(const q_lexicon *lexicon, const char *key, size_t length, uint32_t hash)
+{
+    uint32_t held;
     if (!lexicon->slots || length > UINT8_MAX)
         return NULL;
-    uint32_t hash = q_lexicon_hash(key, length), held;
     for (uint32_t slot = hash & lexicon->mask; (held = lexicon->slots[slot]) != 0; slot = (slot + 1) & lexicon->mask) {
         if (q_lexicon_tag(held) != q_lexicon_tag(hash))
             continue;

@@ -111,6 +111,9 @@ const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t 
 /* The first names that a folded nickname is short for, one after the other: bob, 0 gives robert; NULL when there are no more. */
 const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, uint32_t index);
 
+/* The same of a key whose hash (key.h) is known. */
+const q_entry *q_lexicon_find_hashed(const q_lexicon *lexicon, const char *key, size_t length, uint32_t hash);
+
 static inline const char *q_lexicon_string(const q_lexicon *lexicon, uint32_t offset)
 {
     return lexicon->strings + offset;

@@ -7,7 +7,7 @@
 #include "lexicon.h"
 
 #define Q_LEXICON_MAGIC "QUOTHLEX"
-#define Q_LEXICON_VERSION 2u
+#define Q_LEXICON_VERSION 3u
 #define Q_LEXICON_ORDER 0x01020304u
 
 typedef struct q_lexicon_header {
@@ -21,15 +21,7 @@ typedef struct q_lexicon_header {
     uint32_t reserved;    /* 0 */
 } q_lexicon_header;
 
-static inline uint32_t q_lexicon_hash(const char *key, size_t length)
-{
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < length; i++)
-        hash = (hash ^ (unsigned char)key[i]) * 16777619u;
-    return hash ^ hash >> 15;
-}
-
-/* A slot holds the index of an entry + 1 in its low bits, the high bits of the key's hash above them. */
+/* A slot holds the index of an entry + 1 in its low bits, the high bits of the key's hash (key.h) above them. */
 enum { Q_LEXICON_INDEX = (1 << 20) - 1 };
 
 static inline uint32_t q_lexicon_tag(uint32_t hash)

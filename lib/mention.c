@@ -2,8 +2,7 @@
  *
  * One pass from left to right; look-ahead is bounded by the longest phrase. What a word is to a phrase is found once per word
  * type, so that most tokens cost one look. */
-#include <string.h>
-
+#include "lexeme.h"
 #include "nounphrase.h"
 #include "rooms.h"
 
@@ -49,31 +48,13 @@ static const struct {
     {Q_WORD_JUNIOR, "jr jr. sr sr. ii iii iv"},
 };
 
-enum { LISTED_MAX = 10 }; /* bytes of the longest word above */
-
-/* Whether the word, which holds no NUL, stands in a list with single blanks between its words. */
-static int is_in(const q_lexeme *lexeme, const char *words)
-{
-    for (const char *at = words; (at = strchr(at, lexeme->folded[0])); at++)
-        if ((at == words || at[-1] == ' ') && !strncmp(at, lexeme->folded, lexeme->length) &&
-            (at[lexeme->length] == ' ' || !at[lexeme->length]))
-            return 1;
-    return 0;
-}
-
 static uint32_t word_of(const q_lexeme *lexeme)
 {
     uint32_t opening = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM;
     uint32_t word = lexeme->flags & opening ? Q_WORD_OPENS : 0;
-    if (!lexeme->length || lexeme->length > LISTED_MAX || memchr(lexeme->folded, '\0', lexeme->length))
-        return word;
-    for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
-        if (is_in(lexeme, word_lists[i].words))
-            word |= word_lists[i].class_;
-    for (uint32_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
-        if (is_in(lexeme, pronouns[i].words))
-            word |= Q_WORD_PRONOUN * (i + 1);
-    return word;
+    if (lexeme->seen & Q_SEEN_LOWER)
+        word |= Q_WORD_LOWER;
+    return lexeme->seen & Q_SEEN_CAPITAL ? word | Q_WORD_INSIDE : word;
 }
 
 static uint32_t *read_words(q_document *document)
@@ -84,13 +65,10 @@ static uint32_t *read_words(q_document *document)
         return NULL;
     for (uint32_t i = 0; i < document->lexemes.n; i++)
         words[i] = word_of(&document->lexemes.at[i]);
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
-        const q_token *token = &document->tokens.at[i];
-        if (!(token->shape & Q_SHAPE_CAPITAL))
-            words[token->lexeme] |= Q_WORD_LOWER;
-        else if (!(token->shape & Q_SHAPE_FIRST))
-            words[token->lexeme] |= Q_WORD_INSIDE;
-    }
+    for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
+        q_lexeme_mark(document, word_lists[i].words, words, word_lists[i].class_);
+    for (uint32_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)
+        q_lexeme_mark(document, pronouns[i].words, words, Q_WORD_PRONOUN * (i + 1));
     return words;
 }
 
@@ -370,17 +348,9 @@ static void link_appositions(q_document *document, const q_phrase_reader *r)
             }
 }
 
-static int has_names(const q_document *document)
-{
-    for (uint32_t i = 0; i < document->tokens.n; i++)
-        if (document->tokens.at[i].name)
-            return 1;
-    return 0;
-}
-
 quoth_status q_room_mention(q_document *document)
 {
-    q_phrase_reader r = {document, read_words(document), has_names(document)};
+    q_phrase_reader r = {document, read_words(document), document->named};
     quoth_status status = r.words ? QUOTH_OK : QUOTH_E_MEMORY;
     document->mentions.n = 0;
     for (uint32_t i = 0; status == QUOTH_OK && i < document->sentences.n; i++)

@@ -3,6 +3,7 @@
  * A row is "word TAB fact fact ..."; "@ fact ..." gives facts to every row that follows in the file. Facts are names of
  * flags (FIRST_NAME), parts of speech (NOUN) and values (cue=240, lemma=go_on). The lists are read in the order below;
  * where two give a value to one word, the first wins; flags and parts of speech add up. */
+#include "key.h"
 #include "lexicon_format.h"
 #include "utf8.h"
 
@@ -103,7 +104,7 @@ static uint32_t add_string(pack *p, const char *text, size_t length)
 /* The entry of a key, made when there is none. Its address holds until the next call. */
 static q_entry *entry_of(pack *p, const char *key, size_t length)
 {
-    uint32_t hash = q_lexicon_hash(key, length), slot = hash & (SLOT_COUNT - 1);
+    uint32_t hash = q_key_hash(key, length), slot = hash & (SLOT_COUNT - 1);
     for (; p->slots[slot]; slot = (slot + 1) & (SLOT_COUNT - 1)) {
         q_entry *entry = &p->entries[(p->slots[slot] & Q_LEXICON_INDEX) - 1];
         if (entry->length == length && !memcmp(p->strings + entry->key, key, length))

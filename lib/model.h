@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bytes.h"
+
 #define Q_MODEL_MAGIC "QUOTHMDL"
 
 enum {
@@ -63,28 +65,5 @@ uint32_t q_model_feature_version(const char *name);
 /* The size of a file of these sections, and the file; `offset` and `checksum` of the rows are filled in. `out` has that size. */
 size_t q_model_size(const q_model_section_row *rows, uint32_t count);
 void q_model_write(q_model_section_row *rows, const void *const *sections, uint32_t count, unsigned char *out);
-
-/* Little-endian numbers at any address. */
-static inline uint32_t q_read32(const unsigned char *at)
-{
-    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-}
-
-static inline uint64_t q_read64(const unsigned char *at)
-{
-    return q_read32(at) | (uint64_t)q_read32(at + 4) << 32;
-}
-
-static inline void q_write32(unsigned char *at, uint32_t value)
-{
-    for (int i = 0; i < 4; i++)
-        at[i] = (unsigned char)(value >> 8 * i);
-}
-
-static inline void q_write64(unsigned char *at, uint64_t value)
-{
-    q_write32(at, (uint32_t)value);
-    q_write32(at + 4, (uint32_t)(value >> 32));
-}
 
 #endif

@@ -150,6 +150,8 @@ quoth_status q_room_name(q_document *document)
         read_again(&r, document->tokens.at);
     settle_persons(&r.namer, document->tokens.at, document->tokens.n);
     join_nicknames(document, document->tokens.at);
+    for (uint32_t i = 0; i < document->tokens.n && !document->named; i++)
+        document->named = document->tokens.at[i].name != Q_NAME_NONE;
     Q_ROWS_FREE(r.allocator, &r.first);
     return status;
 }

@@ -94,17 +94,6 @@ static void lexeme_features(const q_lexeme *lexeme, q_tag_lexeme *out)
     add(out->features, &out->count, q_feature(FORM, form_of(word, length)));
 }
 
-static void see(const q_document *document, q_tag_lexeme *lexemes)
-{
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
-        const q_token *token = &document->tokens.at[i];
-        if (!(token->shape & Q_SHAPE_CAPITAL))
-            lexemes[token->lexeme].seen |= Q_TAG_SEEN_LOWER;
-        else if (!(token->shape & (Q_SHAPE_FIRST | Q_SHAPE_UPPER)))
-            lexemes[token->lexeme].seen |= Q_TAG_SEEN_CAPITAL;
-    }
-}
-
 q_tag_lexeme *q_tag_lexemes(q_document *document, const q_tag_words *words)
 {
     uint32_t count = document->lexemes.n;
@@ -118,11 +107,11 @@ q_tag_lexeme *q_tag_lexemes(q_document *document, const q_tag_words *words)
         made->word = q_tag_word_hash(lexeme->folded, lexeme->length);
         made->set = q_tag_words_set(words, made->word);
         made->ambiguity = made->set != Q_NONE ? made->set : 1u << 16 | (lexeme->entry ? lexeme->entry->upos : 0u);
+        made->seen = (lexeme->seen & Q_SEEN_LOWER ? Q_TAG_SEEN_LOWER : 0) | (lexeme->seen & Q_SEEN_NAME ? Q_TAG_SEEN_CAPITAL : 0);
         uint32_t ending = lexeme->length < 3 ? lexeme->length : 3;
         made->ending = q_feature_bytes(lexeme->folded + lexeme->length - ending, ending);
         lexeme_features(lexeme, made);
     }
-    see(document, lexemes);
     return lexemes;
 }
 

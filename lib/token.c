@@ -2,6 +2,7 @@
  *
  * Clitics are words of their own (do|n't, John|'s); abbreviations, numbers, URLs and e-mail addresses stay whole; hyphens
  * separate unless the word begins with a capital (Jean-Pierre). Scripts without spaces are cut by ICU. */
+#include "chunk.h"
 #include "joint.h"
 #include "lexeme.h"
 #include "linear.h"
@@ -55,23 +56,12 @@ static int is_unspaced(uint32_t c)
                           (c >= 0x20000 && c <= 0x3FFFF));
 }
 
-/* Letters and digits of ASCII, where most of most texts stays. */
-static int is_plain(unsigned char c)
+static uint8_t mixed_shape(const char *text, uint32_t start, uint32_t end)
 {
-    return (unsigned)((c | 32) - 'a') < 26 || (unsigned)(c - '0') < 10;
-}
-
-static uint8_t shape_of(const char *text, uint32_t start, uint32_t end)
-{
-    uint32_t at = start;
-    while (at < end && (unsigned)(text[at] - 'a') < 26)
-        at++;
-    if (at == end)
-        return 0;
     unsigned shape = 0, letters = 0, upper = 0, words = 0;
     for (uint32_t i = start, next; i < end; i = next) {
         uint32_t c = q_utf8_at(text, i, &next);
-        if (c < 0x80 ? (c | 32) >= 'a' && (c | 32) <= 'z' : q_is_letter(c)) {
+        if (q_is_letter(c)) {
             letters++;
             if (q_is_upper(c)) {
                 upper++;
@@ -91,9 +81,28 @@ static uint8_t shape_of(const char *text, uint32_t start, uint32_t end)
     return (uint8_t)(words ? shape & ~(unsigned)Q_SHAPE_QUOTE : shape | Q_SHAPE_PUNCT);
 }
 
+static uint8_t shape_of(const char *text, uint32_t start, uint32_t end)
+{
+    unsigned classes = 0;
+    for (uint32_t i = start; i < end; i++)
+        classes |= q_byte_class(text[i]);
+    if (classes == Q_BYTE_LOWER)
+        return 0;
+    if (classes & ~(unsigned)(Q_BYTE_LOWER | Q_BYTE_UPPER))
+        return mixed_shape(text, start, end);
+    unsigned shape = q_byte_class(text[start]) & Q_BYTE_UPPER ? Q_SHAPE_CAPITAL : 0;
+    return (uint8_t)(classes == Q_BYTE_UPPER && end - start > 1 ? shape | Q_SHAPE_UPPER : shape);
+}
+
+static int is_space_before(const char *text, uint32_t at)
+{
+    uint32_t before;
+    return !at || text[at - 1] == ' ' || q_is_space(q_utf8_before(text, at, &before));
+}
+
 quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start, uint32_t end)
 {
-    uint32_t lexeme, next;
+    uint32_t lexeme;
     quoth_status status = q_lexeme_of(document, start, end, &lexeme);
     if (status != QUOTH_OK)
         return status;
@@ -111,9 +120,7 @@ quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start
     token->head = Q_NONE;
     token->xpos = token->relation = token->name = 0;
     token->shape = shape_of(document->text, start, end);
-    if (!start)
-        token->shape |= Q_SHAPE_SPACE_BEFORE;
-    else if (!is_plain((unsigned char)document->text[start - 1]) && q_is_space(q_utf8_before(document->text, start, &next)))
+    if (is_space_before(document->text, start))
         token->shape |= Q_SHAPE_SPACE_BEFORE;
     return QUOTH_OK;
 }
@@ -125,12 +132,7 @@ static quoth_status put(const scan *s, uint32_t start, uint32_t end)
 
 static uint32_t flags_of(const scan *s, uint32_t start, uint32_t end)
 {
-    char key[FOLDED_ROOM];
-    const q_entry *entry = NULL;
-    if (s->document->lexicon && end - start <= ABBREVIATION_MAX) {
-        size_t length = q_fold(s->text + start, end - start, key, sizeof key);
-        entry = length == SIZE_MAX ? NULL : q_lexicon_find(s->document->lexicon, key, length);
-    }
+    const q_entry *entry = end - start <= ABBREVIATION_MAX ? q_chunk_entry(s->document, start, end) : NULL;
     return entry ? entry->flags : 0;
 }
 
@@ -170,7 +172,7 @@ static uint32_t word_end(const scan *s, uint32_t start)
     int capital = q_is_upper(char_at(s, start));
     while (i < s->end) {
         unsigned char byte = (unsigned char)s->text[i];
-        if (is_plain(byte)) {
+        if (q_byte_class(s->text[i]) & Q_BYTE_WORD) {
             before = byte;
             i++;
             continue;
@@ -402,12 +404,10 @@ static quoth_status sentence(scan *s, q_sentence *row)
             i = next;
             continue;
         }
-        uint32_t end = next;
-        while (end < s->end && (is_plain((unsigned char)s->text[end]) ? (next = end + 1, 1)
-                                                                      : !q_is_space(q_utf8_at(s->text, end, &next))))
-            end = next;
-        status = any_chunk(s, (q_span){i, end}, row->span);
-        i = end;
+        unsigned classes;
+        next = q_chunk_end(s->text, i, s->end, &classes);
+        status = classes & ~(unsigned)Q_BYTE_WORD ? any_chunk(s, (q_span){i, next}, row->span) : put_plain(s, i, next);
+        i = next;
     }
     row->end = s->document->tokens.n;
     return status;
@@ -418,37 +418,67 @@ static int is_within(q_span span, uint32_t at)
     return at >= span.start && at < span.end;
 }
 
-/* One pass over tokens and regions together: the innermost region, quotation marks, first words. */
-void q_token_place(q_document *document)
+typedef struct placing {
+    uint32_t region;   /* innermost at the token, or Q_NONE */
+    uint32_t next;     /* first region behind it */
+    uint32_t sentence;
+    int first;         /* no word of the sentence or region yet */
+} placing;
+
+/* The innermost region of a token, and whether it is a quotation mark. */
+static void place(const q_document *document, placing *p, q_token *token)
 {
-    uint32_t current = Q_NONE, next = 0, sentence = Q_NONE;
-    int first = 1;
+    const q_region *regions = document->regions.at;
+    while (p->next < document->regions.n && regions[p->next].outer.start <= token->start) {
+        p->region = p->next++;
+        p->first = 1;
+    }
+    while (p->region != Q_NONE && token->start >= regions[p->region].outer.end)
+        p->region = regions[p->region].parent;
+    token->region = p->region;
+    if (p->region != Q_NONE && !is_within(regions[p->region].inner, token->start)) {
+        token->region = regions[p->region].parent;
+        if (token->shape & Q_SHAPE_PUNCT && regions[p->region].kind == Q_REGION_MARKS)
+            token->shape |= Q_SHAPE_QUOTE;
+    } else if (token->shape & Q_SHAPE_QUOTE && !(token->shape & Q_SHAPE_SPACE_BEFORE)) {
+        uint32_t after;
+        if (is_apostrophe(q_utf8_at(document->text, token->start, &after)))
+            token->shape &= (uint8_t)~Q_SHAPE_QUOTE;
+    }
+}
+
+static uint32_t seen_as(uint8_t shape)
+{
+    if (!(shape & Q_SHAPE_CAPITAL))
+        return Q_SEEN_LOWER;
+    return shape & Q_SHAPE_FIRST ? 0 : shape & Q_SHAPE_UPPER ? Q_SEEN_CAPITAL : Q_SEEN_CAPITAL | Q_SEEN_NAME;
+}
+
+/* One pass over tokens and regions together. */
+quoth_status q_token_place(q_document *document)
+{
+    uint32_t blocks = document->length / Q_TOKEN_BLOCK + 2, block = 0;
+    placing p = {Q_NONE, 0, Q_NONE, 1};
+    document->token_blocks.n = 0;
+    uint32_t *first = Q_APPEND(document->allocator, &document->token_blocks, blocks);
+    if (!first)
+        return QUOTH_E_MEMORY;
     for (uint32_t i = 0; i < document->tokens.n; i++) {
         q_token *token = &document->tokens.at[i];
-        while (next < document->regions.n && document->regions.at[next].outer.start <= token->start) {
-            current = next++;
-            first = 1;
-        }
-        while (current != Q_NONE && token->start >= document->regions.at[current].outer.end)
-            current = document->regions.at[current].parent;
-        token->region = current;
-        if (current != Q_NONE && !is_within(document->regions.at[current].inner, token->start)) {
-            token->region = document->regions.at[current].parent;
-            if (token->shape & Q_SHAPE_PUNCT && document->regions.at[current].kind == Q_REGION_MARKS)
-                token->shape |= Q_SHAPE_QUOTE;
-        } else if (is_apostrophe((unsigned char)document->text[token->start]) || document->text[token->start] == '\xE2') {
-            uint32_t after;
-            if (is_apostrophe(q_utf8_at(document->text, token->start, &after)) && !(token->shape & Q_SHAPE_SPACE_BEFORE))
-                token->shape &= (uint8_t)~Q_SHAPE_QUOTE;
-        }
-        if (token->sentence != sentence)
-            first = 1;
-        sentence = token->sentence;
-        if (first && !(token->shape & Q_SHAPE_PUNCT)) {
+        for (; block <= token->start / Q_TOKEN_BLOCK; block++)
+            first[block] = i;
+        place(document, &p, token);
+        p.first |= token->sentence != p.sentence;
+        p.sentence = token->sentence;
+        if (p.first && !(token->shape & Q_SHAPE_PUNCT)) {
             token->shape |= Q_SHAPE_FIRST;
-            first = 0;
+            p.first = 0;
         }
+        document->lexemes.at[token->lexeme].seen |= seen_as(token->shape);
     }
+    while (block < blocks)
+        first[block++] = document->tokens.n;
+    return QUOTH_OK;
 }
 
 static int is_language(const q_document *document, const char *language)
@@ -471,7 +501,5 @@ quoth_status q_room_token(q_document *document)
         s.sentence = i;
         status = sentence(&s, &document->sentences.at[i]);
     }
-    if (status == QUOTH_OK)
-        q_token_place(document);
-    return status;
+    return status == QUOTH_OK ? q_token_place(document) : status;
 }

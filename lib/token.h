@@ -7,7 +7,8 @@
 /* Appends the token at bytes [start, end) of a sentence. */
 quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start, uint32_t end);
 
-/* Finds for all tokens the region they stand in, the quotation marks and the first words. */
-void q_token_place(q_document *document);
+/* Finds for all tokens the region they stand in, the quotation marks and the first words, and for their lexemes how the text
+ * writes them. */
+quoth_status q_token_place(q_document *document);
 
 #endif

@@ -3,6 +3,21 @@
 #include <string.h>
 #include <utf8proc.h>
 
+#define TIMES_5(class_) class_, class_, class_, class_, class_
+#define TIMES_16(class_) TIMES_5(class_), TIMES_5(class_), TIMES_5(class_), class_
+#define MARK Q_BYTE_MARK
+#define LETTERS(class_) MARK, TIMES_16(class_), TIMES_5(class_), TIMES_5(class_), TIMES_5(MARK) /* with @ and what follows Z */
+
+const uint8_t q_byte_classes[256] = {
+    TIMES_5(MARK), MARK, MARK, MARK, MARK, TIMES_5(Q_BYTE_SPACE), MARK, MARK, /* 9 to 13 */
+    TIMES_16(MARK),
+    Q_BYTE_SPACE, TIMES_5(MARK), TIMES_5(MARK), TIMES_5(MARK),
+    TIMES_5(Q_BYTE_DIGIT), TIMES_5(Q_BYTE_DIGIT), TIMES_5(MARK), MARK,
+    LETTERS(Q_BYTE_UPPER), LETTERS(Q_BYTE_LOWER),
+    TIMES_16(Q_BYTE_WIDE), TIMES_16(Q_BYTE_WIDE), TIMES_16(Q_BYTE_WIDE), TIMES_16(Q_BYTE_WIDE),
+    TIMES_16(Q_BYTE_WIDE), TIMES_16(Q_BYTE_WIDE), TIMES_16(Q_BYTE_WIDE), TIMES_16(Q_BYTE_WIDE),
+};
+
 size_t q_utf8_invalid(const char *text, size_t length)
 {
     const unsigned char *s = (const unsigned char *)text;
@@ -47,7 +62,7 @@ uint32_t q_utf8_long(const char *text, uint32_t at, uint32_t *next)
     return (s[0] & 0x07u) << 18 | (s[1] & 0x3Fu) << 12 | (s[2] & 0x3Fu) << 6 | (s[3] & 0x3Fu);
 }
 
-uint32_t q_utf8_before(const char *text, uint32_t at, uint32_t *start)
+uint32_t q_utf8_long_before(const char *text, uint32_t at, uint32_t *start)
 {
     uint32_t next;
     do
@@ -63,38 +78,45 @@ int q_is_wide_space(uint32_t c)
            c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
-int q_is_wide_letter(uint32_t c)
+static int is_between(uint32_t c, utf8proc_category_t first, utf8proc_category_t last)
 {
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-    return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_ME;
+    return category >= first && category <= last;
 }
 
-int q_is_upper(uint32_t c)
+int q_is_wide_letter(uint32_t c)
 {
-    if (c < 0x80)
-        return c >= 'A' && c <= 'Z';
+    return is_between(c, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_ME);
+}
+
+int q_is_wide_upper(uint32_t c)
+{
     utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
     return category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT;
 }
 
-int q_is_lower(uint32_t c)
+int q_is_wide_lower(uint32_t c)
 {
-    if (c < 0x80)
-        return c >= 'a' && c <= 'z';
-    return utf8proc_category((utf8proc_int32_t)c) == UTF8PROC_CATEGORY_LL;
+    return is_between(c, UTF8PROC_CATEGORY_LL, UTF8PROC_CATEGORY_LL);
 }
 
-int q_is_digit(uint32_t c)
+int q_is_wide_digit(uint32_t c)
 {
-    if (c < 0x80)
-        return c >= '0' && c <= '9';
-    utf8proc_category_t category = utf8proc_category((utf8proc_int32_t)c);
-    return category >= UTF8PROC_CATEGORY_ND && category <= UTF8PROC_CATEGORY_NO;
+    return is_between(c, UTF8PROC_CATEGORY_ND, UTF8PROC_CATEGORY_NO);
+}
+
+int q_is_wide_word(uint32_t c)
+{
+    return is_between(c, UTF8PROC_CATEGORY_LU, UTF8PROC_CATEGORY_NO);
 }
 
 static size_t put(char *out, size_t room, size_t used, uint32_t c)
 {
     utf8proc_uint8_t bytes[4];
+    if (c < 0x80 && used < room && room - used > 1) {
+        out[used] = (char)c;
+        return used + 1;
+    }
     size_t n = (size_t)utf8proc_encode_char((utf8proc_int32_t)c, bytes);
     if (used == SIZE_MAX || room - used <= n)
         return SIZE_MAX;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 enum {
-enum {    FAR_MORE = 4,  /* times as many mentions outweigh recency */
+    FAR_MORE = 4,  /* times as many mentions outweigh recency */
     SPELT_MIN = 5, /* letters of a name that may be misspelt */
     JUNIOR_MAX = 3 /* bytes of a Jr. */
 };
@@ -105,7 +105,7 @@ static uint32_t word_of(const q_cast *cast, const q_mention *row)
     if (row->name.end - row->name.start > 1 || cast->name_heads.at[word] != Q_NONE)
         return word;
     for (uint32_t i = 0; (full = q_lexicon_nickname(cast->document->lexicon, cast->document->lexemes.at[word].folded, i)) != NULL; i++) {
-        uint32_t found = q_lexeme_find(cast->document, full);
+        uint32_t found = q_lexeme_find(cast->document, full, strlen(full));
         if (found != Q_NONE && cast->name_heads.at[found] != Q_NONE)
             return found;
     }

@@ -1,5 +1,6 @@
 #include "wordclass.h"
 
+#include "lexeme.h"
 #include "utf8.h"
 
 #include <string.h>
@@ -16,26 +17,28 @@ enum kind { /* words the rules name; in the high bits of the facts of a lexeme *
 };
 
 static const struct {
-    const char *word;
     uint8_t kind;
+    const char *words;
 } closed[] = {
-    {"to", TO}, {"'s", CLITIC_S}, {"i", SUBJECT}, {"he", SUBJECT}, {"she", SUBJECT}, {"we", SUBJECT}, {"they", SUBJECT},
-    {"can", MODAL}, {"ca", MODAL}, {"could", MODAL}, {"may", MODAL}, {"might", MODAL}, {"must", MODAL}, {"shall", MODAL},
-    {"should", MODAL}, {"will", MODAL}, {"wo", MODAL}, {"would", MODAL}, {"'ll", MODAL}, {"do", MODAL}, {"does", MODAL},
-    {"did", MODAL}, {"have", HAVE}, {"has", HAVE}, {"had", HAVE}, {"'ve", HAVE}, {"having", HAVE}, {"be", BE}, {"am", BE},
-    {"is", BE}, {"are", BE}, {"was", BE}, {"were", BE}, {"been", BE}, {"being", BE}, {"'m", BE}, {"'re", BE},
-    {"the", ARTICLE}, {"a", ARTICLE}, {"an", ARTICLE}, {"my", ARTICLE}, {"your", ARTICLE}, {"our", ARTICLE},
-    {"their", ARTICLE}, {"its", ARTICLE}, {"every", ARTICLE},
+    {TO, "to"},
+    {CLITIC_S, "'s"},
+    {SUBJECT, "i he she we they"},
+    {MODAL, "can ca could may might must shall should will wo would 'll do does did"},
+    {HAVE, "have has had 've having"},
+    {BE, "be am is are was were been being 'm 're"},
+    {ARTICLE, "the a an my your our their its every"},
 };
 
+#define ENDING(ending, upos) {ending, sizeof ending - 1, upos}
 static const struct {
     const char *ending;
+    uint8_t length;
     uint16_t upos;
 } endings[] = { /* the first that fits; of words nobody lists */
-    {"ly", Q_ADV}, {"tion", Q_NOUN}, {"sion", Q_NOUN}, {"ness", Q_NOUN}, {"ment", Q_NOUN}, {"ity", Q_NOUN},
-    {"ship", Q_NOUN}, {"ism", Q_NOUN}, {"ist", Q_NOUN}, {"ous", Q_ADJ}, {"ful", Q_ADJ}, {"less", Q_ADJ},
-    {"able", Q_ADJ}, {"ible", Q_ADJ}, {"ish", Q_ADJ}, {"ive", Q_ADJ | Q_NOUN}, {"ic", Q_ADJ | Q_NOUN},
-    {"al", Q_ADJ | Q_NOUN}, {"ing", Q_VERB | Q_NOUN}, {"ed", Q_VERB | Q_ADJ}, {"ss", Q_NOUN}, {"s", Q_NOUN},
+    ENDING("ly", Q_ADV), ENDING("tion", Q_NOUN), ENDING("sion", Q_NOUN), ENDING("ness", Q_NOUN), ENDING("ment", Q_NOUN), ENDING("ity", Q_NOUN),
+    ENDING("ship", Q_NOUN), ENDING("ism", Q_NOUN), ENDING("ist", Q_NOUN), ENDING("ous", Q_ADJ), ENDING("ful", Q_ADJ), ENDING("less", Q_ADJ),
+    ENDING("able", Q_ADJ), ENDING("ible", Q_ADJ), ENDING("ish", Q_ADJ), ENDING("ive", Q_ADJ | Q_NOUN), ENDING("ic", Q_ADJ | Q_NOUN),
+    ENDING("al", Q_ADJ | Q_NOUN), ENDING("ing", Q_VERB | Q_NOUN), ENDING("ed", Q_VERB | Q_ADJ), ENDING("ss", Q_NOUN), ENDING("s", Q_NOUN),
 };
 
 /* After a word of `kind` (or, kind OTHER, after a set within `before`) a token that can be `keep` is nothing else. */
@@ -62,8 +65,8 @@ enum { CLOSED = Q_AUX | Q_DET | Q_PRON | Q_ADP | Q_CCONJ | Q_SCONJ | Q_PART };
 static uint16_t from_ending(const char *word, size_t length)
 {
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t n = strlen(endings[i].ending);
-        if (length > n + 2 && !memcmp(word + length - n, endings[i].ending, n))
+        size_t n = endings[i].length;
+        if (length > n + 2 && word[length - 1] == endings[i].ending[n - 1] && !memcmp(word + length - n, endings[i].ending, n))
             return endings[i].upos;
     }
     return Q_NOUN | Q_ADJ;
@@ -104,15 +107,7 @@ static uint16_t from_stem(const q_lexicon *lexicon, const char *word, size_t len
     return 0;
 }
 
-static uint32_t kind_of(const q_lexeme *lexeme)
-{
-    for (size_t i = 0; lexeme->length <= 6 && i < sizeof closed / sizeof *closed; i++)
-        if (!strcmp(closed[i].word, lexeme->folded))
-            return closed[i].kind;
-    return OTHER;
-}
-
-/* Facts of a word type: its set, what kind of closed word it is, whether any list gave the set. */
+/* Facts of a word type: its set, whether any list gave it, how the text writes the word. */
 static uint32_t facts_of(const q_document *document, const q_lexeme *lexeme)
 {
     uint32_t upos = lexeme->entry ? lexeme->entry->upos : 0;
@@ -130,7 +125,7 @@ static uint32_t facts_of(const q_document *document, const q_lexeme *lexeme)
         known = KNOWN;
     if (!upos)
         upos = stem ? stem : from_ending(lexeme->folded, lexeme->length);
-    return upos | kind_of(lexeme) << KIND_SHIFT | known;
+    return upos | known | (lexeme->seen & Q_SEEN_LOWER ? SEEN_LOWER : 0) | (lexeme->seen & Q_SEEN_CAPITAL ? SEEN_CAPITAL : 0);
 }
 
 static quoth_status gather(q_document *document)
@@ -143,13 +138,8 @@ static quoth_status gather(q_document *document)
         return QUOTH_E_MEMORY;
     for (uint32_t i = 0; i < document->lexemes.n; i++)
         facts[i] = facts_of(document, &document->lexemes.at[i]);
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
-        const q_token *token = &document->tokens.at[i];
-        if (!(token->shape & Q_SHAPE_CAPITAL))
-            facts[token->lexeme] |= SEEN_LOWER;
-        else if (!(token->shape & Q_SHAPE_FIRST))
-            facts[token->lexeme] |= SEEN_CAPITAL;
-    }
+    for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
+        q_lexeme_mark(document, closed[i].words, facts, (uint32_t)closed[i].kind << KIND_SHIFT);
     return QUOTH_OK;
 }
 

@@ -197,7 +197,8 @@ void train_document_gold(q_document *document, const char *text, uint32_t length
         word = put_words(document, i, sentences[i], words, word, word_count);
         row->end = document->tokens.n;
     }
-    q_token_place(document);
+    if (q_token_place(document) != QUOTH_OK)
+        train_fail("out of memory", "words");
 }
 
 void train_document_free(q_document *document)

@@ -1,0 +1,29 @@
+/* bytes.h - little-endian numbers at any address. */
+#ifndef Q_BYTES_H
+#define Q_BYTES_H
+
+#include <stdint.h>
+
+static inline uint32_t q_read32(const unsigned char *at)
+{
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
+}
+
+static inline uint64_t q_read64(const unsigned char *at)
+{
+    return q_read32(at) | (uint64_t)q_read32(at + 4) << 32;
+}
+
+static inline void q_write32(unsigned char *at, uint32_t value)
+{
+    for (int i = 0; i < 4; i++)
+        at[i] = (unsigned char)(value >> 8 * i);
+}
+
+static inline void q_write64(unsigned char *at, uint64_t value)
+{
+    q_write32(at, (uint32_t)value);
+    q_write32(at + 4, (uint32_t)(value >> 32));
+}
+
+#endif
