@@ -36,7 +36,7 @@ static uint32_t quote_at(const q_document *document, uint32_t byte)
 
 static const char *fold(q_document *document, const char *name)
 {
-    size_t length = strlen(name), room = length * 12 + 1;
+    size_t length = strlen(name), room = length * Q_FOLD_GROWTH + 1;
     char *folded = q_arena_allocate(&document->arena, room);
     return folded != NULL && q_fold(name, length, folded, room) != SIZE_MAX ? folded : NULL;
 }

@@ -118,7 +118,7 @@ static uint32_t slot_of(const quoth_registry *registry, int kind, const char *fo
 /* Whether a person may bear the folded name; `*exact` when no word differs. */
 static int may_bear(const q_person *person, const q_voice *voice, const char *folded, int *exact)
 {
-    const char *own = person->folded.at[0];
+    const char *own = person->folded;
     *exact = !strcmp(own, folded);
     if (!person->shown.named || person->shown.kind != voice->kind)
         return 0;
@@ -164,20 +164,10 @@ const char *q_registry_string(quoth_registry *registry, const char *bytes, size_
     return copy;
 }
 
-static const char *fold(quoth_registry *registry, const char *name)
-{
-    size_t length = strlen(name), room = length * 12 + 1;
-    char *folded = q_allocate(&registry->allocator, room);
-    size_t used = folded ? q_fold(name, length, folded, room) : SIZE_MAX;
-    const char *kept = used == SIZE_MAX ? NULL : q_registry_string(registry, folded, used);
-    q_release(&registry->allocator, folded);
-    return kept;
-}
-
 /* Only full names and names of bodies are joined, so only they are found by name. */
 static int is_entered(const q_person *person)
 {
-    words name = split(person->folded.at[0]);
+    words name = split(person->folded);
     return person->shown.named && (person->shown.kind != QUOTH_PERSON || is_full(&name));
 }
 
@@ -186,7 +176,7 @@ static void enter(quoth_registry *registry, uint32_t index)
     q_person *person = &registry->persons.at[index];
     if (!is_entered(person))
         return;
-    uint32_t *slot = &registry->slots.at[slot_of(registry, (int)person->shown.kind, person->folded.at[0])];
+    uint32_t *slot = &registry->slots.at[slot_of(registry, (int)person->shown.kind, person->folded)];
     person->next = *slot;
     *slot = index;
 }
@@ -211,9 +201,6 @@ static int reserve(quoth_registry *registry, q_person *person, const q_voice *vo
     if (!Q_APPEND(allocator, &person->aliases, forms))
         return 0;
     person->aliases.n -= (uint32_t)forms;
-    if (!Q_APPEND(allocator, &person->folded, forms + 1))
-        return 0;
-    person->folded.n -= (uint32_t)forms + 1;
     if (!Q_APPEND(allocator, &person->statements, statements))
         return 0;
     person->statements.n -= (uint32_t)statements;
@@ -221,35 +208,31 @@ static int reserve(quoth_registry *registry, q_person *person, const q_voice *vo
     return 1;
 }
 
-/* Takes a form that is not there yet; there is room for it. */
-static void take_form(q_person *person, const char *form, const char *folded)
+/* Takes a form as an alias, if it is not there yet; there is room for it. */
+static int take_alias(quoth_registry *registry, q_person *person, const char *alias)
 {
-    if (!strcmp(person->shown.name, form))
-        return;
-    for (uint32_t i = 0; i < person->aliases.n; i++)
-        if (!strcmp(person->aliases.at[i], form))
-            return;
-    person->aliases.at[person->aliases.n++] = form;
-    person->folded.at[person->folded.n++] = folded;
+    uint32_t index = (uint32_t)(person - registry->persons.at);
+    if (q_registry_form_find(registry, index, alias))
+        return 1;
+    const q_form *form = q_registry_form_add(registry, index, alias);
+    if (!form)
+        return 0;
+    person->aliases.at[person->aliases.n++] = form->form;
     person->shown.alias_count = person->aliases.n;
+    return 1;
 }
 
 static int take_aliases(quoth_registry *registry, q_person *person, const q_voice *voice)
 {
-    for (size_t i = 0; i < voice->alias_count; i++) {
-        const char *form = q_registry_string(registry, voice->aliases[i], strlen(voice->aliases[i]));
-        const char *folded = form ? fold(registry, form) : NULL;
-        if (!folded)
+    for (size_t i = 0; i < voice->alias_count; i++)
+        if (!take_alias(registry, person, voice->aliases[i]))
             return 0;
-        take_form(person, form, folded);
-    }
     return 1;
 }
 
 static void person_free(quoth_registry *registry, q_person *person)
 {
     Q_ROWS_FREE(&registry->allocator, &person->aliases);
-    Q_ROWS_FREE(&registry->allocator, &person->folded);
     Q_ROWS_FREE(&registry->allocator, &person->statements);
 }
 
@@ -257,25 +240,26 @@ static void person_drop(quoth_registry *registry)
 {
     uint32_t index = registry->persons.n - 1;
     q_person *person = &registry->persons.at[index];
-    if (person->folded.n > 0 && is_entered(person))
-        registry->slots.at[slot_of(registry, (int)person->shown.kind, person->folded.at[0])] = person->next;
+    if (person->folded && is_entered(person))
+        registry->slots.at[slot_of(registry, (int)person->shown.kind, person->folded)] = person->next;
     person_free(registry, person);
     registry->persons.n--;
 }
 
 static int person_fill(quoth_registry *registry, q_person *person, const q_voice *voice)
 {
-    const char *folded = fold(registry, voice->name);
-    person->shown.name = q_registry_string(registry, voice->name, strlen(voice->name));
-    if (!folded || !person->shown.name || !reserve(registry, person, voice))
+    const q_form *name = reserve(registry, person, voice) ? q_registry_form_add(registry, registry->persons.n - 1, voice->name) : NULL;
+    if (!name)
         return 0;
-    person->folded.at[person->folded.n++] = folded;
+    person->shown.name = name->form;
+    person->folded = registry->names.at[name->name].folded;
     enter(registry, registry->persons.n - 1);
     return take_aliases(registry, person, voice);
 }
 
 q_person *q_registry_person(quoth_registry *registry, const q_voice *voice)
 {
+    uint32_t forms = registry->forms.n;
     if (registry->slots.n < 2 * (registry->persons.n + 1) &&
         !slots_grow(registry, registry->slots.n ? registry->slots.n * 2 : SLOTS_FIRST))
         return NULL;
@@ -289,6 +273,7 @@ q_person *q_registry_person(quoth_registry *registry, const q_voice *voice)
     person->added = registry->additions;
     if (person_fill(registry, person, voice))
         return person;
+    q_registry_forms_cut(registry, forms);
     person_drop(registry);
     return NULL;
 }
@@ -302,8 +287,8 @@ void q_registry_state(q_person *person, const q_statement *statement)
 /* ---- adding a result ---- */
 
 typedef struct joined { /* a person of before, as it was */
-    uint32_t person, aliases, folded;
-    const char *folded_name;
+    uint32_t person, aliases;
+    const char *folded;
     quoth_speaker shown;
 } joined;
 
@@ -311,7 +296,7 @@ typedef struct addition {
     const quoth_result *result;
     uint32_t *persons; /* per entity */
     joined *joined;
-    uint32_t joined_count, persons_before;
+    uint32_t joined_count, persons_before, forms_before;
 } addition;
 
 static q_voice voice_of(const quoth_entity *entity)
@@ -328,30 +313,38 @@ static int is_fuller(const char *a, const char *b)
 }
 
 /* Makes an alias, the one taken last, the name, and the name an alias. */
-static void rename_person(q_person *person, const char *name, const char *folded)
+static void rename_person(const quoth_registry *registry, q_person *person)
 {
-    person->aliases.at[person->aliases.n - 1] = person->shown.name;
-    person->folded.at[person->folded.n - 1] = person->folded.at[0];
+    const char **last = &person->aliases.at[person->aliases.n - 1], *name = *last;
+    *last = person->shown.name;
     person->shown.name = name;
-    person->folded.at[0] = folded;
+    person->folded = registry->names.at[registry->forms.at[registry->forms.n - 1].name].folded;
 }
 
 /* Gives a person of before what the new document says of him: further forms, a fuller name, a gender. */
-static int join(quoth_registry *registry, addition *add, q_person *person, const q_voice *voice)
+static int join(quoth_registry *registry, addition *add, q_person *person, const q_voice *voice, const char *folded)
 {
-    joined *before = &add->joined[add->joined_count++];
-    *before = (joined){(uint32_t)(person - registry->persons.at), person->aliases.n, person->folded.n, person->folded.at[0],
-                       person->shown};
-    const char *name = q_registry_string(registry, voice->name, strlen(voice->name)), *folded = name ? fold(registry, name) : NULL;
-    if (!folded || !reserve(registry, person, voice))
+    add->joined[add->joined_count++] =
+        (joined){(uint32_t)(person - registry->persons.at), person->aliases.n, person->folded, person->shown};
+    uint32_t before = person->aliases.n;
+    if (!reserve(registry, person, voice) || !take_alias(registry, person, voice->name))
         return 0;
     person->added = registry->additions;
-    take_form(person, name, folded);
-    if (person->aliases.n > before->aliases && is_fuller(folded, person->folded.at[0]))
-        rename_person(person, name, folded);
+    if (person->aliases.n > before && is_fuller(folded, person->folded))
+        rename_person(registry, person);
     if (person->shown.gender == QUOTH_GENDER_UNKNOWN)
         person->shown.gender = voice->gender;
     return take_aliases(registry, person, voice);
+}
+
+/* The folded name, to be released; NULL when memory ends. */
+static char *fold(const quoth_registry *registry, const char *name)
+{
+    size_t length = strlen(name), room = length * Q_FOLD_GROWTH + 1;
+    char *folded = q_allocate(&registry->allocator, room);
+    if (folded)
+        q_fold(name, length, folded, room);
+    return folded;
 }
 
 static int add_entity(quoth_registry *registry, addition *add, size_t index)
@@ -361,27 +354,29 @@ static int add_entity(quoth_registry *registry, addition *add, size_t index)
     if (!entity->quote_count)
         return 1;
     q_voice voice = voice_of(entity);
-    const char *folded = fold(registry, voice.name);
+    char *folded = fold(registry, voice.name);
     if (!folded)
         return 0;
     q_person *person = registry->slots.n ? find(registry, &voice, folded) : NULL;
-    if (person && !join(registry, add, person, &voice))
-        return 0;
-    if (!person && !(person = q_registry_person(registry, &voice)))
-        return 0;
-    add->persons[index] = (uint32_t)(person - registry->persons.at);
-    return 1;
+    if (person && !join(registry, add, person, &voice, folded))
+        person = NULL;
+    else if (!person)
+        person = q_registry_person(registry, &voice);
+    q_release(&registry->allocator, folded);
+    if (person)
+        add->persons[index] = (uint32_t)(person - registry->persons.at);
+    return person != NULL;
 }
 
 static void undo(quoth_registry *registry, const addition *add)
 {
+    q_registry_forms_cut(registry, add->forms_before);
     while (registry->persons.n > add->persons_before)
         person_drop(registry);
     for (uint32_t i = 0; i < add->joined_count; i++) {
         q_person *person = &registry->persons.at[add->joined[i].person];
         person->aliases.n = add->joined[i].aliases;
-        person->folded.n = add->joined[i].folded;
-        person->folded.at[0] = add->joined[i].folded_name;
+        person->folded = add->joined[i].folded;
         person->shown = add->joined[i].shown;
         person->shown.aliases = person->aliases.at;
     }
@@ -425,7 +420,7 @@ quoth_status quoth_registry_add(quoth_registry *registry, const char *document, 
     size_t entities = quoth_result_entity_count(result);
     if (registry->persons.n + entities > ROWS_MAX || registry->documents.n >= ROWS_MAX)
         return QUOTH_E_LENGTH;
-    addition add = {.result = result, .persons_before = registry->persons.n};
+    addition add = {.result = result, .persons_before = registry->persons.n, .forms_before = registry->forms.n};
     add.persons = q_allocate(&registry->allocator, (entities + 1) * sizeof *add.persons);
     add.joined = q_allocate(&registry->allocator, (entities + 1) * sizeof *add.joined);
     quoth_status status = add.persons && add.joined ? add_result(registry, &add, document) : QUOTH_E_MEMORY;
@@ -464,6 +459,7 @@ void quoth_registry_free(quoth_registry *registry)
     Q_ROWS_FREE(&allocator, &registry->persons);
     Q_ROWS_FREE(&allocator, (&registry->documents));
     Q_ROWS_FREE(&allocator, &registry->slots);
+    q_registry_forms_free(registry);
     q_arena_free(&registry->strings);
     q_release(&allocator, registry);
 }
@@ -485,21 +481,10 @@ const quoth_statement *quoth_registry_statement_at(const quoth_registry *registr
     return &registry->persons.at[speaker].statements.at[index].shown;
 }
 
-static int bears(const q_person *person, const char *folded)
-{
-    for (uint32_t i = 0; i < person->folded.n; i++)
-        if (!strcmp(person->folded.at[i], folded))
-            return 1;
-    return 0;
-}
-
 size_t quoth_registry_find(const quoth_registry *registry, const char *name, size_t from)
 {
     char folded[NAME_MAX_BYTES];
     if (!registry || !name || q_fold(name, strlen(name), folded, sizeof folded) == SIZE_MAX)
         return QUOTH_NONE;
-    for (size_t i = from; i < registry->persons.n; i++)
-        if (bears(&registry->persons.at[i], folded))
-            return i;
-    return QUOTH_NONE;
+    return q_registry_bearer(registry, folded, from);
 }

@@ -26,10 +26,23 @@ typedef struct q_statement {
     uint32_t document;
 } q_statement;
 
+typedef struct q_form { /* a name or alias of one speaker */
+    const char *form;
+    uint32_t person;
+    uint32_t name;       /* row of `names` */
+    uint32_t next;       /* form of the same slot, or UINT32_MAX */
+} q_form;
+
+typedef struct q_form_name { /* a folded form and all who bear it */
+    const char *folded;
+    Q_ROWS(uint32_t) bearers; /* rows of `forms`, in the order of their persons */
+    uint32_t next;            /* name of the same slot, or UINT32_MAX */
+} q_form_name;
+
 typedef struct q_person { /* a speaker, of any kind */
     quoth_speaker shown;   /* its pointers are those of the rows below */
+    const char *folded;    /* its name */
     Q_ROWS(const char *) aliases;
-    Q_ROWS(const char *) folded; /* name, then aliases */
     Q_ROWS(q_statement) statements;
     uint32_t next;         /* person of the same slot, or UINT32_MAX */
     uint32_t added;        /* number of the addition that last joined it */
@@ -41,6 +54,10 @@ struct quoth_registry {
     Q_ROWS(q_person) persons;
     Q_ROWS(const char *) documents;
     Q_ROWS(uint32_t) slots; /* hash of keys: first person or UINT32_MAX; a power of two */
+    Q_ROWS(q_form) forms;
+    Q_ROWS(q_form_name) names;
+    Q_ROWS(uint32_t) form_slots; /* hash of person and form: first form or UINT32_MAX; a power of two */
+    Q_ROWS(uint32_t) name_slots; /* hash of folded forms: first name or UINT32_MAX; a power of two */
     uint32_t additions;
 };
 
@@ -63,5 +80,21 @@ q_person *q_registry_person(quoth_registry *registry, const q_voice *voice);
 
 /* Takes a statement, for which there is room. */
 void q_registry_state(q_person *person, const q_statement *statement);
+
+/* ---- forms ---- */
+
+/* The form of a person, or NULL when it has none such. */
+const q_form *q_registry_form_find(quoth_registry *registry, uint32_t person, const char *form);
+
+/* Adds a form that the person does not have, copied; NULL when memory ends. */
+const q_form *q_registry_form_add(quoth_registry *registry, uint32_t person, const char *form);
+
+/* Takes back all forms but the first `count`. */
+void q_registry_forms_cut(quoth_registry *registry, uint32_t count);
+
+/* The first person from `from` on that bears the folded name, or QUOTH_NONE. */
+size_t q_registry_bearer(const quoth_registry *registry, const char *folded, size_t from);
+
+void q_registry_forms_free(quoth_registry *registry);
 
 #endif

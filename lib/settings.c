@@ -18,7 +18,7 @@ static const char *copy_string(q_arena *arena, const char *string)
 /* Folding a code point gives at most three, of at most four bytes. */
 static const char *fold_string(q_arena *arena, const char *string)
 {
-    size_t length = strlen(string), room = length * 12 + 1;
+    size_t length = strlen(string), room = length * Q_FOLD_GROWTH + 1;
     char *out = q_arena_allocate(arena, room);
     if (out && q_fold(string, length, out, room) == SIZE_MAX)
         return NULL;

@@ -71,7 +71,9 @@ static inline int q_is_lower_byte(char c) { return (unsigned)(c - 'a') < 26; } /
 static inline int q_is_upper_byte(char c) { return (unsigned)(c - 'A') < 26; }
 
 /* Folds to a key of the lexicon: full case folding (utf8proc), NFC, U+2018 U+2019 U+02BC to ', runs of white space to one
- * space. Writes at most `room` bytes with the NUL and gives the length, or SIZE_MAX when it does not fit. */
+ * space. Writes at most `room` bytes with the NUL and gives the length, or SIZE_MAX when it does not fit, as it always does in
+ * Q_FOLD_GROWTH times the length and one more. */
+enum { Q_FOLD_GROWTH = 12 };
 size_t q_fold(const char *text, size_t length, char *out, size_t room);
 
 #endif

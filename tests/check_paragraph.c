@@ -126,7 +126,7 @@ START_TEST(test_linear_time)
 {
     static const char *const units[] = {"\n", " ", "a\n", "> a\n", "- a\n\n", "    a\n\n", "A: b\n", "word ", "word\nword word\n", "A - "};
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        fixture_expect_linear(seconds_of, units[i], 50000);
+        expect_linear(seconds_of, units[i], 50000);
 }
 END_TEST
 

@@ -270,7 +270,7 @@ START_TEST(test_linear_time)
         "— a, said nobody in the whole of the valley of the seven rivers: — B",
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        fixture_expect_linear(i % 2 ? seconds_of_english : seconds_of_polish, units[i], 25000);
+        expect_linear(i % 2 ? seconds_of_english : seconds_of_polish, units[i], 25000);
 }
 END_TEST
 

@@ -1,5 +1,6 @@
 /* check_registry.c - the speakers of many documents: who is joined, what is kept, and the file. */
 #include <stdio.h>
+#include <time.h>
 
 #include "api_fixture.h"
 #include "counting.h"
@@ -261,6 +262,129 @@ START_TEST(test_each_allocation_fails)
 }
 END_TEST
 
+/* ---- any documents in any order ---- */
+
+static const char *const first_names[] = {"Ruth", "Carl", "Zoë"}, *const middles[] = {"", "A. ", "Anna ", "B. "};
+static const char *const last_names[] = {"Moss", "Dunn"}, *const juniors[] = {"", " Jr."};
+
+typedef struct full_name {
+    const char *first, *middle, *last, *junior;
+} full_name;
+
+static uint32_t any(uint32_t *state, uint32_t count)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return (*state >> 16) % count;
+}
+
+static full_name any_name(uint32_t *state)
+{
+    return (full_name){first_names[any(state, 3)], middles[any(state, 4)], last_names[any(state, 2)], juniors[any(state, 2)]};
+}
+
+static void write_name(char *out, size_t room, const full_name *name)
+{
+    snprintf(out, room, "%s %s%s%s", name->first, name->middle, name->last, name->junior);
+}
+
+/* Whether one person may bear both names. */
+static int may_be_one(const full_name *a, const full_name *b)
+{
+    int middle = !*a->middle || !*b->middle || a->middle == b->middle || (a->middle[0] == b->middle[0]);
+    return a->first == b->first && a->last == b->last && a->junior == b->junior && middle;
+}
+
+static int bears(const quoth_speaker *speaker, const char *form)
+{
+    for (size_t i = 0; i < speaker->alias_count; i++)
+        if (!strcmp(speaker->aliases[i], form))
+            return 1;
+    return !strcmp(speaker->name, form);
+}
+
+/* Those of all names that the speaker has been called may be one person's. */
+static void expect_one_person(const quoth_speaker *speaker)
+{
+    full_name called[48];
+    size_t count = 0;
+    char form[64];
+    for (uint32_t i = 0; i < 48; i++) {
+        full_name name = {first_names[i % 3], middles[i / 3 % 4], last_names[i / 12 % 2], juniors[i / 24]};
+        write_name(form, sizeof form, &name);
+        if (bears(speaker, form))
+            called[count++] = name;
+    }
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            ck_assert_msg(may_be_one(&called[i], &called[k]), "%s is two persons", speaker->name);
+}
+
+/* Finds by the index what a look at every speaker finds. */
+static void expect_found(const quoth_registry *registry, const char *form)
+{
+    size_t found = quoth_registry_find(registry, form, 0);
+    for (size_t i = 0; i < quoth_registry_speaker_count(registry); i++)
+        if (bears(quoth_registry_speaker_at(registry, i), form)) {
+            ck_assert_uint_eq(found, i);
+            found = quoth_registry_find(registry, form, i + 1);
+        }
+    ck_assert_uint_eq(found, QUOTH_NONE);
+}
+
+START_TEST(test_whatever_is_added)
+{
+    uint32_t state = (uint32_t)_i;
+    char names[2][64], text[256];
+    quoth_registry *registry, *again;
+    ck_assert_int_eq(quoth_registry_new(&registry, NULL), QUOTH_OK);
+    for (int document = 0; document < 24; document++) {
+        for (int i = 0; i < 2; i++) {
+            full_name name = any_name(&state);
+            write_name(names[i], sizeof names[i], &name);
+        }
+        snprintf(text, sizeof text, "“The ice is thick,” said %s. “It will melt,” said %s. Officials said it was gone.", names[0], names[1]);
+        add(registry, "document", text);
+        expect_found(registry, names[0]);
+        expect_found(registry, names[1]);
+    }
+    expect_found(registry, "Officials");
+    for (size_t i = 0; i < quoth_registry_speaker_count(registry); i++)
+        expect_one_person(quoth_registry_speaker_at(registry, i));
+    written out = bytes_of(registry);
+    ck_assert_int_eq(quoth_registry_open(&again, out.bytes, out.length, NULL), QUOTH_OK);
+    for (size_t i = 0; i < quoth_registry_speaker_count(registry); i++)
+        expect_found(again, quoth_registry_speaker_at(registry, i)->name);
+    free(out.bytes);
+    quoth_registry_free(registry);
+    quoth_registry_free(again);
+}
+END_TEST
+
+/* The seconds that it takes to add one result so often, and to find everybody in it. */
+static double seconds_of(const char *text, size_t times)
+{
+    quoth_registry *registry;
+    quoth_result *result = read_text(text, NULL);
+    size_t count = 0;
+    ck_assert_int_eq(quoth_registry_new(&registry, NULL), QUOTH_OK);
+    clock_t start = clock();
+    for (size_t i = 0; i < times; i++)
+        ck_assert_int_eq(quoth_registry_add(registry, "document", result), QUOTH_OK);
+    for (size_t i = 0; (i = quoth_registry_find(registry, "Officials", i)) != QUOTH_NONE; i++)
+        count++;
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    ck_assert_uint_eq(count, times);
+    quoth_registry_free(registry);
+    quoth_result_free(result);
+    return seconds;
+}
+
+START_TEST(test_linear_time)
+{
+    expect_linear(seconds_of, "“The ice is thick,” said Ruth Moss. Officials said it was gone. “So it is,” Carl Dunn said.", 10000);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("registry");
@@ -277,6 +401,8 @@ int main(void)
     tcase_add_test(tests, test_bad_rows_behind_a_good_checksum);
     tcase_add_test(tests, test_write_fails);
     tcase_add_test(tests, test_each_allocation_fails);
+    tcase_add_loop_test(tests, test_whatever_is_added, 0, 20);
+    tcase_add_test(tests, test_linear_time);
     suite_add_tcase(suite, tests);
     return suite_run(suite);
 }

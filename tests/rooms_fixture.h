@@ -71,21 +71,6 @@ static inline double fixture_seconds(quoth_status (*room)(q_document *), fixture
     return (double)(clock() - start) / CLOCKS_PER_SEC;
 }
 
-/* Four times as much of a unit may take ten times as long, not sixteen. A busy machine disturbs single measures: the best of five
- * counts. `seconds` reads so many of the unit. */
-static inline void fixture_expect_linear(double (*seconds)(const char *unit, size_t times), const char *unit, size_t times)
-{
-    double small = 0, large = 0;
-    for (int i = 0; i < 5; i++) {
-        double a = seconds(unit, times), b = seconds(unit, 4 * times);
-        small = !i || a < small ? a : small;
-        large = !i || b < large ? b : large;
-        if (large < 0.02 || large < 10 * small)
-            return;
-    }
-    ck_abort_msg("%s: %g s, four times as long: %g s", unit, small, large);
-}
-
 /* The spans of `text` with " | " between them. */
 static inline void fixture_join(char *out, size_t room, const char *text, uint32_t start, uint32_t end)
 {
