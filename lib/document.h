@@ -105,6 +105,7 @@ typedef struct q_lexeme {
     uint32_t flags;       /* Q_LEX_..., 0 if unknown */
     const q_entry *entry; /* or NULL */
     uint32_t hash;        /* key.h */
+    uint32_t feature;     /* hash for the features of learned rooms */
     uint32_t seen;        /* Q_SEEN_...: how the text writes it */
     uint64_t first;       /* its first eight bytes, as key.h reads them */
 } q_lexeme;

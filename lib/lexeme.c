@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "key.h"
+#include "linear.h"
 
 enum {
     SLOTS_FIRST = 1024,
@@ -85,6 +86,7 @@ static quoth_status add(q_document *document, const q_key *key)
     lexeme->folded = kept;
     lexeme->length = (uint32_t)key->length;
     lexeme->hash = key->hash;
+    lexeme->feature = q_feature_bytes(kept, key->length);
     lexeme->seen = 0;
     lexeme->first = q_read64((const unsigned char *)kept);
     lexeme->entry = document->lexicon ? q_lexicon_find_hashed(document->lexicon, kept, key->length, key->hash) : NULL;

@@ -37,18 +37,13 @@ static uint8_t act_of(const q_entry *entry)
     return entry->flags & Q_LEX_CUE_PREP ? ACT_PHRASE : 0;
 }
 
-static uint32_t hash_of(const q_lexeme *lexeme)
-{
-    return q_feature_bytes(lexeme->folded, lexeme->length);
-}
-
 /* Of the word's lemma, by the lexicon where the room lemma did not run. */
 static uint32_t lemma_hash(const q_document *document, const q_token *token, const q_lexeme *lexeme)
 {
     if (token->lemma != token->lexeme)
-        return hash_of(&document->lexemes.at[token->lemma]);
+        return document->lexemes.at[token->lemma].feature;
     if (!lexeme->entry || !(lexeme->entry->flags & (Q_LEX_CUE_VERB | Q_LEX_CUE_NOUN)))
-        return hash_of(lexeme);
+        return lexeme->feature;
     const char *lemma = q_lexicon_string(document->lexicon, lexeme->entry->lemma);
     return q_feature_bytes(lemma, strlen(lemma));
 }
@@ -57,7 +52,7 @@ static q_node node_of(const q_document *document, uint32_t index)
 {
     const q_token *token = &document->tokens.at[index];
     const q_lexeme *lexeme = &document->lexemes.at[token->lexeme];
-    q_node node = {.word = hash_of(lexeme), .lemma = lemma_hash(document, token, lexeme), .head = token->head, .child = Q_NONE,
+    q_node node = {.word = lexeme->feature, .lemma = lemma_hash(document, token, lexeme), .head = token->head, .child = Q_NONE,
                    .sibling = Q_NONE, .left = index, .right = index + 1, .quotation = Q_NONE, .speech = Q_NONE, .tag_of = Q_NONE, .relation = token->relation,
                    .name = token->name, .shape = token->shape, .stop = stop_of(document, token)};
     node.tag = token->xpos ? token->xpos : TAG_SETS + token->upos;
