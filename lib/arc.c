@@ -6,17 +6,15 @@
 /* Opens the weights of the model; without them `*opened` stays NULL. */
 static quoth_status parser_open(q_document *document, q_parser **opened)
 {
-    size_t moves_size, relations_size;
-    const void *moves = q_model_section(document->model, "arc.move", &moves_size);
-    const void *relations = q_model_section(document->model, "arc.relation", &relations_size);
+    size_t size;
     *opened = NULL;
-    if (!moves || !relations)
+    if (!q_model_section(document->model, "arc.move", &size))
         return QUOTH_OK;
     q_parser *parser = q_arena_allocate(&document->arena, sizeof *parser);
     if (!parser)
         return QUOTH_E_MEMORY;
     *opened = parser;
-    return q_parser_open(parser, moves, moves_size, relations, relations_size) ? QUOTH_E_MODEL : QUOTH_OK;
+    return q_parser_open(parser, document->model) ? QUOTH_E_MODEL : QUOTH_OK;
 }
 
 /* ---- which sentences ---- */

@@ -1,8 +1,9 @@
-/* checked.h - a linear model that keeps only the features that matter. A row of weights begins with a byte of the feature it
- * belongs to, so that other features that come to the row weigh nothing, but for one in 256.
+/* checked.h - a linear model that keeps only the features that matter. A row of weights begins with two bytes of the feature it
+ * belongs to, so that other features that come to the row weigh nothing.
  *
  * Section: three little-endian numbers (classes, stride, rows) and 52 bytes of 0, then the rows: the check, then one 8-bit
- * weight for each class. A feature stands in the row of its low bits or in that beside it. */
+ * weight for each class but the first, above that of the first. A feature stands in the row of its low bits or in that beside
+ * it. */
 #ifndef Q_CHECKED_H
 #define Q_CHECKED_H
 
@@ -23,10 +24,10 @@ int q_checked_open(q_checked *model, const void *bytes, size_t size);
 
 int q_checked_is_good(const void *bytes, size_t size);
 
-/* The byte by which a feature knows its row; it has no bits of its place. */
-static inline unsigned char q_checked_byte(uint32_t feature)
+/* By which a feature knows its row. */
+static inline uint16_t q_checked_mark(uint32_t feature)
 {
-    return (unsigned char)(feature >> Q_CHECKED_BITS_MAX);
+    return (uint16_t)(feature >> 16);
 }
 
 #endif

@@ -85,6 +85,13 @@ static inline void q_ask_for(const void *address)
 #endif
 }
 
+/* Before a loop over a table that is known when compiling: no step looks into the table. */
+#if defined __GNUC__ && !defined __clang__
+#define Q_UNROLL _Pragma("GCC unroll 128")
+#else
+#define Q_UNROLL
+#endif
+
 static inline const int8_t *q_linear_row(const q_linear *linear, uint32_t feature, uint32_t stride)
 {
     return linear->weights + (size_t)(feature & linear->mask) * stride;

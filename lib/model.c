@@ -24,6 +24,11 @@ enum { /* offsets in the header and in a row of the directory */
     ROW_END = 48
 };
 
+static int is_number(const void *bytes, size_t size)
+{
+    return bytes && size == Q_MODEL_NUMBER;
+}
+
 /* The sections this library reads, what they were trained with and how their bytes are checked. Others are left alone. */
 static const struct {
     const char *name;
@@ -40,6 +45,7 @@ static const struct {
     {"name", Q_FEATURES_NAME, q_linear_is_good},
     {"arc.move", Q_FEATURES_ARC, q_checked_is_good},
     {"arc.relation", Q_FEATURES_ARC, q_linear_is_good},
+    {"arc.lead", Q_FEATURES_ARC, is_number},
     {"genre", Q_FEATURES_GENRE, q_linear_is_binary},
     {"cue", Q_FEATURES_QUOTE, q_linear_is_good},
     {"cue.step", Q_FEATURES_QUOTE, q_linear_is_good},

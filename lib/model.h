@@ -17,6 +17,7 @@ enum {
     Q_MODEL_VERSION = 1,      /* of the file format */
     Q_MODEL_ALIGN = 64,       /* of header, directory entries and sections */
     Q_MODEL_NAME = 16,        /* bytes of a section's name with its NUL */
+    Q_MODEL_NUMBER = 4, /* bytes of a section that is a number */
     Q_MODEL_SECTIONS_MAX = 64
 };
 
@@ -27,7 +28,7 @@ enum {
     Q_FEATURES_TAG = 1,
     Q_FEATURES_LEMMA = 1,
     Q_FEATURES_NAME = 1,
-    Q_FEATURES_ARC = 2,
+    Q_FEATURES_ARC = 3,
     Q_FEATURES_GENRE = 1,
     Q_FEATURES_QUOTE = 1 /* of cues, roles, spans and sources together */
 };

@@ -4,12 +4,15 @@
 
 #include "transition.h"
 
-enum { Q_RELATION_FEATURES = 96 /* room for the features of an arc */ };
+enum {
+    Q_RELATION_ATOMS = 32,    /* room for what the features of an arc are made of */
+    Q_RELATION_FEATURES = 37, /* of an arc */
+    Q_RELATION_FIRST = 18     /* those that are looked at first, for they often decide */
+};
 
-/* The features of the arc from a word to its head; their number. The relations of its head and of the children before it are
- * put already: go through parse->order. */
-uint32_t q_relation_features(const q_parse *parse, uint32_t child, uint32_t *features);
-
-void q_relation_put(q_parse *parse, uint32_t child, q_relation relation);
+/* What the features of the arc from a word to its head are made of, and those from `first` up to `end`. The relation of its
+ * head is put already: go through parse->order. */
+void q_relation_atoms(const q_parse *parse, uint32_t child, uint64_t *atoms);
+void q_relation_features(const uint64_t *atoms, uint32_t first, uint32_t end, uint32_t *features);
 
 #endif

@@ -36,11 +36,6 @@ static int has_tense(uint32_t xpos)
     return xpos == Q_XPOS_VBD || xpos == Q_XPOS_VBP || xpos == Q_XPOS_VBZ || xpos == Q_XPOS_MD;
 }
 
-static uint32_t hash_of(const q_document *document, uint32_t lexeme)
-{
-    return q_feature_bytes(document->lexemes.at[lexeme].folded, document->lexemes.at[lexeme].length) | 1;
-}
-
 void q_parse_read(q_parse *parse, const q_document *document, uint32_t first, uint32_t end)
 {
     memset(&parse->words[0], 0, sizeof parse->words[0]);
@@ -48,11 +43,12 @@ void q_parse_read(q_parse *parse, const q_document *document, uint32_t first, ui
     for (uint32_t i = 1; i <= parse->count; i++) {
         const q_token *token = &document->tokens.at[first + i - 1];
         const q_parse_word *before = &parse->words[i - 1];
+        const q_lexeme *lexeme = &document->lexemes.at[token->lexeme];
         parse->words[i] = (q_parse_word){
-            .word = hash_of(document, token->lexeme), .lemma = hash_of(document, token->lemma), .region = token->region + 1,
+            .word = lexeme->feature | 1, .lemma = document->lexemes.at[token->lemma].feature | 1, .region = token->region + 1,
             .commas = (uint16_t)(before->commas + (token->xpos == Q_XPOS_COMMA)),
             .verbs = (uint16_t)(before->verbs + has_tense(token->xpos)), .tag = tag_of(token),
-            .cue = cue_of(&document->lexemes.at[token->lexeme])};
+            .cue = cue_of(lexeme)};
     }
 }
 
@@ -113,16 +109,14 @@ void q_parse_link(q_parse *parse)
     q_parse_node *nodes = parse->nodes;
     nodes[0].child = 0;
     for (uint32_t i = 1; i <= parse->count; i++) {
-        nodes[i].child = nodes[i].sibling = nodes[i].elder = 0;
+        nodes[i].child = nodes[i].sibling = 0;
         nodes[i].first = nodes[i].last = (uint16_t)i;
     }
     for (uint32_t i = parse->count; i; i--) {
         q_parse_node *head = &nodes[nodes[i].head];
         nodes[i].sibling = head->child;
-        nodes[head->child].elder = (uint16_t)i;
         head->child = (uint16_t)i;
     }
-    nodes[0].elder = 0;
     put_in_order(parse);
     widen(parse);
 }
@@ -132,11 +126,11 @@ void q_parse_link(q_parse *parse)
 /* Of the words on the stack (S0 on top) and in the buffer (N0 first): word, lemma, tag; of the outermost children too. */
 enum atom {
     NIL,
-    S0W, S0L, S0P, S1W, S1L, S1P, S2W, S2P, N0W, N0L, N0P, N1W, N1L, N1P, N2W, N2P, N3P,
+    S0W, S0L, S0P, S1W, S1L, S1P, S2W, S2P, N0W, N0L, N0P, N1W, N1P, N2W, N2P,
     S0BP, S0AP, N0BP,                                               /* tag of the words before and after in the text */
-    S0LW, S0LP, S0L2P, S0RW, S0RP, S0R2P, S1LP, S1RW, S1RP, S1R2P, N0LW, N0LP, N0L2P,
+    S0LW, S0LP, S0L2P, S0RW, S0RP, S0R2P, S1LP, S1RP, S1R2P, N0LW, N0LP, N0L2P,
     S0LS, S0RS, S1LS, S1RS, N0LS,                                   /* sets of the children's tags */
-    S0LV, S0RV, S1RV, N0LV,                                         /* numbers of children */
+    S0LV, N0LV,                                                     /* numbers of children */
     DIST, DIST1,                                                    /* from S0 to N0, from S1 to S0 */
     COMMAS, COMMAS1, VERBS, VERBS1, REST,                           /* between these; verbs to come */
     QUOTED, QUOTED1, S0C, S1C, N0C,                                 /* quotation on both sides; reporting words */
@@ -144,85 +138,109 @@ enum atom {
 };
 
 static const uint8_t templates[][4] = {
-    {S0W}, {S0P}, {S0W, S0P}, {S1P}, {S1W, S1P}, {S2P}, {S2W}, {N0W}, {N0P}, {N0W, N0P}, {N1W}, {N1P}, {N1W, N1P}, {N2W},
-    {N2P}, {N2W, N2P}, {S0L}, {S1L}, {N0L}, {S0W, S0P, N0P}, {S0P, N0W, N0P}, {S0P, N0P}, {S0L, N0L}, {S0L, N0P},
-    {S0P, N0L}, {S1P, S0P}, {S1L, S0L}, {S1W, S1P, S0P}, {S1P, S0W, S0P}, {S1P, N0P}, {S1W, N0P}, {S1P, N0W}, {S1L, N0L},
-    {N0P, N1P}, {N0W, N1P}, {N0P, N1W}, {N0W, N1W}, {S0P, N1P}, {S0W, N1W}, {S0P, N0P, N1P}, {S0W, N0P, N1P},
-    {S0P, N0W, N1P}, {S0P, N0P, N1W}, {N0P, N1P, N2P}, {S1P, S0P, N0P}, {S1W, S0P, N0P}, {S1P, S0W, N0P}, {S2P, S1P, S0P},
-    {S2P, S1P, N0P}, {N1P, N2P, N3P}, {S0P, N1P, N2P}, {S0BP, S0P, S0AP}, {S0P, S0AP, N0P}, {S0P, N0BP, N0P},
-    {S0AP, N0BP, N0P}, {S0P, S0LP}, {S0P, S0RP}, {S0W, S0RP}, {S0P, S0RW}, {S0W, S0LP}, {S1P, S1RP}, {S1W, S1RP},
-    {N0P, N0LP}, {N0W, N0LP}, {S0P, S0LP, N0P}, {S0P, S0RP, N0P}, {S0P, N0LP, N0P}, {S1P, S1RP, S0P}, {S1P, S1LP, S0P},
-    {S1P, S0LP, S0P}, {S1P, S0RP, S0P}, {S0P, S0LP, S0L2P}, {S0P, S0RP, S0R2P}, {N0P, N0LP, N0L2P}, {S1P, S1RP, S1R2P},
-    {S0W, N0LW}, {S0P, N0LW, N0P}, {S1P, S0P, N0LW}, {S1W, S0P, N0LW}, {S1W, S0LW}, {S1P, S0LW, S0P}, {S1P, S1RW, S0P},
-    {S0P, N0P, DIST}, {S0W, DIST}, {N0W, DIST}, {S1P, S0P, DIST1}, {S1W, DIST1}, {S0P, S1P, DIST}, {S0W, S0RV},
-    {S0P, S0RV, N0P}, {S0W, S0LV}, {S0P, S0LV}, {N0W, N0LV}, {N0P, N0LV}, {S0P, S0LS}, {S0P, S0RS}, {S0W, S0RS},
-    {S0W, S0LS}, {N0P, N0LS}, {N0W, N0LS}, {S1P, S1RS}, {S1W, S1RS}, {S1P, S1LS}, {S1P, S1RS, S0P}, {S0P, S0RS, N0P},
-    {S0P, S0LS, N0P}, {S0P, N0P, N0LS}, {S0P, N0P, COMMAS}, {S1P, S0P, COMMAS1}, {S0P, N0P, VERBS}, {S1P, S0P, VERBS1},
-    {S1P, S0P, N0P, COMMAS}, {S0P, N0P, REST}, {S0W, COMMAS, N0P}, {S1P, S0P, REST, COMMAS}, {S0P, N0P, QUOTED},
-    {S1P, S0P, QUOTED1}, {S0C, N0P, QUOTED}, {S0P, N0C, QUOTED}, {S1C, S0P, QUOTED1}, {S1P, S0C, QUOTED1},
+    {N1P}, {S1P}, {N0P, N1P}, {S0P}, {N0P, N0LP}, {S0P, S0LP}, {S1P, S0P, VERBS1}, {N0P}, {S0P, N0P, VERBS}, {S0P, N1P},
+    {S0P, S0LV}, {S0P, N0C, QUOTED}, {S2P}, {N0P, N0LV}, {N2P}, {S0C, N0P, QUOTED}, {S1P, S1RP}, {S0P, S0LP, S0L2P},
+    {S1P, S1RS}, {S1P, N0P}, {S1P, S1RP, S1R2P}, {S1P, S0P, DIST1}, {S0P, S0LS}, {N0P, N0LP, N0L2P}, {S1C, S0P, QUOTED1},
+    {S0BP, S0P, S0AP}, {N0L}, {S1P, S0P, COMMAS1}, {S0P, S0LP, N0P}, {S0P, N0P, REST}, {S1P, S0C, QUOTED1},
+    {N0P, N1P, N2P}, {S1L}, {S0P, N0P, COMMAS}, {S0P, N0LP, N0P}, {S2P, S1P, S0P}, {S0AP, N0BP, N0P}, {S2W}, {N0P, N0LS},
+    {S1P, S0LP, S0P}, {S0P, N0P, N1P}, {S0P, S0AP, N0P}, {S1P, S0P, QUOTED1}, {S0P, S0RP}, {S1P, S1LP, S0P}, {S1P, S1LS},
+    {S1P, S0P, REST, COMMAS}, {S0L}, {S2P, S1P, N0P}, {S0P, N0BP, N0P}, {S1P, S0P, N0LW}, {S0P, N1P, N2P},
+    {S0P, S1P, DIST}, {S0P, S0RP, S0R2P}, {S0P, S0RS}, {S1P, S0LW, S0P}, {S0P, N0P, QUOTED}, {N0P, N1W}, {S0P, N0P, DIST},
+    {S1P, S0RP, S0P}, {S0P, S0LS, N0P}, {S0P, S0RW}, {N1W}, {N1W, N1P}, {S0W, S0P}, {S1P, S0P, N0P, COMMAS},
+    {S0P, N0LW, N0P}, {S1W, S1P}, {S0W}, {S1P, S0P}, {N0W, N0LV}, {S0W, S0LP}, {S0W, DIST}, {N0W, N1P}, {N2W, N2P},
+    {N0W, N0LP}, {S0P, N0P, N0LS}, {N2W}, {S0W, S0RP}, {S0W, N0LW}, {S0W, S0RS}, {S0W, S0P, N0P}, {S0P, N0L},
+    {S1P, S0W, S0P}, {S1W, S1P, S0P}, {S1P, N0W}, {N0W, N1W}, {S0P, N0W, N0P}, {S0W, N0P, N1P}, {S0W, N1W}, {S1L, S0L},
+    {S0P, N0W, N1P}, {S0L, N0L},
 };
+_Static_assert(sizeof templates / sizeof *templates == Q_MOVE_FEATURES, "as many templates as features");
 
 static uint32_t bin(uint32_t distance)
 {
     return distance < 6 ? distance : distance < 10 ? 6 : distance < 20 ? 7 : 8;
 }
 
-static void gather_top(const q_parse *parse, uint32_t s0, uint32_t *a)
+static inline void put(uint64_t *a, enum atom atom, uint32_t value)
+{
+    a[atom] = q_parse_atom(atom, value);
+}
+
+static void gather_top(const q_parse *parse, uint32_t s0, uint64_t *a)
 {
     const q_parse_node *node = &parse->nodes[s0];
     const q_parse_word *words = parse->words, *word = &words[s0];
-    a[S0W] = word->word, a[S0L] = word->lemma, a[S0P] = word->tag, a[S0C] = word->cue;
-    a[S0BP] = s0 ? word[-1].tag : 0;
-    a[S0AP] = s0 && s0 < parse->count ? word[1].tag : 0;
-    a[S0LW] = words[node->left[0]].word, a[S0LP] = words[node->left[0]].tag, a[S0L2P] = words[node->left[1]].tag;
-    a[S0RW] = words[node->right[0]].word, a[S0RP] = words[node->right[0]].tag, a[S0R2P] = words[node->right[1]].tag;
-    a[S0LS] = q_parse_set(node->tags[0]), a[S0RS] = q_parse_set(node->tags[1]);
-    a[S0LV] = q_parse_at_most(node->count[0], 3) + 1, a[S0RV] = q_parse_at_most(node->count[1], 3) + 1;
+    put(a, S0W, word->word);
+    put(a, S0L, word->lemma);
+    put(a, S0P, word->tag);
+    put(a, S0C, word->cue);
+    put(a, S0BP, s0 ? word[-1].tag : 0);
+    put(a, S0AP, s0 && s0 < parse->count ? word[1].tag : 0);
+    put(a, S0LW, words[node->left[0]].word);
+    put(a, S0LP, words[node->left[0]].tag);
+    put(a, S0L2P, words[node->left[1]].tag);
+    put(a, S0RW, words[node->right[0]].word);
+    put(a, S0RP, words[node->right[0]].tag);
+    put(a, S0R2P, words[node->right[1]].tag);
+    put(a, S0LS, q_parse_set(node->tags[0]));
+    put(a, S0RS, q_parse_set(node->tags[1]));
+    put(a, S0LV, q_parse_at_most(node->count[0], 3) + 1);
 }
 
-static void gather_below(const q_parse *parse, uint32_t s1, uint32_t s2, uint32_t *a)
+static void gather_below(const q_parse *parse, uint32_t s1, uint32_t s2, uint64_t *a)
 {
     const q_parse_node *node = &parse->nodes[s1];
     const q_parse_word *words = parse->words, *word = &words[s1];
-    a[S1W] = word->word, a[S1L] = word->lemma, a[S1P] = word->tag, a[S1C] = word->cue;
-    a[S1LP] = words[node->left[0]].tag;
-    a[S1RW] = words[node->right[0]].word, a[S1RP] = words[node->right[0]].tag, a[S1R2P] = words[node->right[1]].tag;
-    a[S1LS] = q_parse_set(node->tags[0]), a[S1RS] = q_parse_set(node->tags[1]);
-    a[S1RV] = q_parse_at_most(node->count[1], 3) + 1;
-    a[S2W] = words[s2].word, a[S2P] = words[s2].tag;
+    put(a, S1W, word->word);
+    put(a, S1L, word->lemma);
+    put(a, S1P, word->tag);
+    put(a, S1C, word->cue);
+    put(a, S1LP, words[node->left[0]].tag);
+    put(a, S1RP, words[node->right[0]].tag);
+    put(a, S1R2P, words[node->right[1]].tag);
+    put(a, S1LS, q_parse_set(node->tags[0]));
+    put(a, S1RS, q_parse_set(node->tags[1]));
+    put(a, S2W, words[s2].word);
+    put(a, S2P, words[s2].tag);
 }
 
-static void gather_buffer(const q_parse *parse, const uint32_t *n, uint32_t *a)
+static void gather_buffer(const q_parse *parse, const uint32_t *n, uint64_t *a)
 {
     const q_parse_node *node = &parse->nodes[n[0]];
     const q_parse_word *words = parse->words, *word = &words[n[0]];
-    a[N0W] = word->word, a[N0L] = word->lemma, a[N0P] = word->tag, a[N0C] = word->cue;
-    a[N0BP] = n[0] ? word[-1].tag : 0;
-    a[N0LW] = words[node->left[0]].word, a[N0LP] = words[node->left[0]].tag, a[N0L2P] = words[node->left[1]].tag;
-    a[N0LS] = q_parse_set(node->tags[0]), a[N0LV] = q_parse_at_most(node->count[0], 3) + 1;
-    a[N1W] = words[n[1]].word, a[N1L] = words[n[1]].lemma, a[N1P] = words[n[1]].tag;
-    a[N2W] = words[n[2]].word, a[N2P] = words[n[2]].tag, a[N3P] = words[n[3]].tag;
+    put(a, N0W, word->word);
+    put(a, N0L, word->lemma);
+    put(a, N0P, word->tag);
+    put(a, N0C, word->cue);
+    put(a, N0BP, n[0] ? word[-1].tag : 0);
+    put(a, N0LW, words[node->left[0]].word);
+    put(a, N0LP, words[node->left[0]].tag);
+    put(a, N0L2P, words[node->left[1]].tag);
+    put(a, N0LS, q_parse_set(node->tags[0]));
+    put(a, N0LV, q_parse_at_most(node->count[0], 3) + 1);
+    put(a, N1W, words[n[1]].word);
+    put(a, N1P, words[n[1]].tag);
+    put(a, N2W, words[n[2]].word);
+    put(a, N2P, words[n[2]].tag);
 }
 
-static void gather_between(const q_parse *parse, uint32_t s1, uint32_t s0, uint32_t n0, uint32_t *a)
+static void gather_between(const q_parse *parse, uint32_t s1, uint32_t s0, uint32_t n0, uint64_t *a)
 {
     const q_parse_word *words = parse->words;
     uint32_t last = n0 ? n0 - 1 : parse->count;
-    a[DIST] = n0 ? bin(n0 - s0) : 9;
-    a[DIST1] = bin(s0 - s1);
-    a[COMMAS] = q_parse_at_most((uint32_t)words[last].commas - words[s0].commas, 2) + 1;
-    a[VERBS] = q_parse_at_most((uint32_t)words[last].verbs - words[s0].verbs, 2) + 1;
-    a[COMMAS1] = s0 ? q_parse_at_most((uint32_t)words[s0 - 1].commas - words[s1].commas, 2) + 1 : 0;
-    a[VERBS1] = s0 ? q_parse_at_most((uint32_t)words[s0 - 1].verbs - words[s1].verbs, 2) + 1 : 0;
-    a[REST] = q_parse_at_most((uint32_t)words[parse->count].verbs - words[last].verbs, 3) + 1;
-    a[QUOTED] = q_parse_quoted(&words[s0], &words[n0]);
-    a[QUOTED1] = q_parse_quoted(&words[s1], &words[s0]);
+    put(a, DIST, n0 ? bin(n0 - s0) : 9);
+    put(a, DIST1, bin(s0 - s1));
+    put(a, COMMAS, q_parse_at_most((uint32_t)words[last].commas - words[s0].commas, 2) + 1);
+    put(a, VERBS, q_parse_at_most((uint32_t)words[last].verbs - words[s0].verbs, 2) + 1);
+    put(a, COMMAS1, s0 ? q_parse_at_most((uint32_t)words[s0 - 1].commas - words[s1].commas, 2) + 1 : 0);
+    put(a, VERBS1, s0 ? q_parse_at_most((uint32_t)words[s0 - 1].verbs - words[s1].verbs, 2) + 1 : 0);
+    put(a, REST, q_parse_at_most((uint32_t)words[parse->count].verbs - words[last].verbs, 3) + 1);
+    put(a, QUOTED, q_parse_quoted(&words[s0], &words[n0]));
+    put(a, QUOTED1, q_parse_quoted(&words[s1], &words[s0]));
 }
 
-uint32_t q_move_features(const q_parse *parse, uint32_t *features)
+void q_move_features(const q_parse *parse, uint32_t *features)
 {
-    uint32_t a[ATOMS], n[4], count = sizeof templates / sizeof *templates;
-    uint32_t s0 = parse->stack[parse->depth];
+    uint64_t a[ATOMS];
+    uint32_t n[4], s0 = parse->stack[parse->depth];
     uint32_t s1 = parse->depth > 1 ? parse->stack[parse->depth - 1] : 0;
     uint32_t s2 = parse->depth > 2 ? parse->stack[parse->depth - 2] : 0;
     for (uint32_t i = 0; i < 4; i++)
@@ -232,7 +250,7 @@ uint32_t q_move_features(const q_parse *parse, uint32_t *features)
     gather_below(parse, s1, s2, a);
     gather_buffer(parse, n, a);
     gather_between(parse, s1, s0, n[0], a);
-    for (uint32_t i = 0; i < count; i++)
-        features[i] = q_parse_feature(i + 1, templates[i], a);
-    return count;
+    Q_UNROLL
+    for (uint32_t i = 0; i < Q_MOVE_FEATURES; i++)
+        features[i] = q_parse_feature(templates[i], a);
 }

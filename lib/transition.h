@@ -11,7 +11,7 @@
 
 enum {
     Q_PARSE_MAX = 1000,     /* longest sentence, tokens; a longer one is left without arcs */
-    Q_MOVE_FEATURES = 160   /* room for the features of a move */
+    Q_MOVE_FEATURES = 93    /* of a move */
 };
 
 typedef enum q_move { Q_SHIFT = 0, Q_LEFT, Q_RIGHT, Q_MOVE_COUNT } q_move;
@@ -34,10 +34,8 @@ typedef struct q_parse_node {
     uint16_t right[2];
     uint8_t count[2];   /* children before and behind */
     uint64_t tags[2];   /* set of their tags */
-    uint64_t relations; /* set of the relations of this child of its head and those before it */
-    uint16_t child;     /* when the tree is whole: first child, next and former child of its head, first and last word below */
+    uint16_t child;     /* when the tree is whole: first child, next child of its head, first and last word below */
     uint16_t sibling;
-    uint16_t elder;
     uint16_t first;
     uint16_t last;
     uint8_t relation;   /* q_relation to its head */
@@ -77,8 +75,8 @@ void q_parse_move(q_parse *parse, q_move move);
 /* Links children, siblings and edges by the heads, which are a tree; the root is the word whose head is 0. */
 void q_parse_link(q_parse *parse);
 
-/* The features by which the next move is chosen; their number. */
-uint32_t q_move_features(const q_parse *parse, uint32_t *features);
+/* The Q_MOVE_FEATURES features by which the next move is chosen. */
+void q_move_features(const q_parse *parse, uint32_t *features);
 
 /* ---- values of features, for the moves and the relations ---- */
 
@@ -98,14 +96,20 @@ static inline uint32_t q_parse_set(uint64_t set)
     return set ? (uint32_t)((set * 0x9E3779B97F4A7C15u) >> 32) : 0;
 }
 
-/* The feature of a template: a number of its own and the values of four atoms. */
-static inline uint32_t q_parse_feature(uint64_t number, const uint8_t *template_, const uint32_t *atoms)
+/* The share of an atom in the features of all templates that have it. A feature is the upper half of the sum of its atoms,
+ * each times a random key: Dietzfelbinger, Universal hashing and k-wise independent random variables via integer arithmetic
+ * without primes, STACS 1996. The key is known when compiling, for `atom` is. */
+static inline uint64_t q_parse_atom(uint64_t atom, uint32_t value)
 {
-    uint64_t hash = atoms[template_[0]] | (uint64_t)atoms[template_[1]] << 32;
-    hash = (hash + number * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
-    hash ^= hash >> 32 ^ atoms[template_[2]] ^ (uint64_t)atoms[template_[3]] << 32;
-    hash *= 0xD6E8FEB86659FD93u;
-    return (uint32_t)(hash >> 32);
+    uint64_t key = atom * 0x9E3779B97F4A7C15u;
+    key = (key ^ key >> 30) * 0xBF58476D1CE4E5B9u;
+    key = (key ^ key >> 27) * 0x94D049BB133111EBu;
+    return (key ^ key >> 31) * ((uint64_t)value + 1);
+}
+
+static inline uint32_t q_parse_feature(const uint8_t *template_, const uint64_t *atoms)
+{
+    return (uint32_t)((atoms[template_[0]] + atoms[template_[1]] + atoms[template_[2]] + atoms[template_[3]]) >> 32);
 }
 
 #endif

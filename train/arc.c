@@ -9,12 +9,13 @@
 #include "tree.h"
 #include "weights.h"
 
-enum { CHOOSING_ROUNDS = 2, ROUNDS = 12, TABLE_BITS = 22, MOVE_BITS = 19, RELATION_BITS = 21, SILVER_SHARE = 4 };
+enum { CHOOSING_ROUNDS = 2, ROUNDS = 12, TABLE_BITS = 22, MOVE_BITS = 18, RELATION_BITS = 20, SILVER_SHARE = 3 };
 enum { EXPLORE_FROM = 1, EXPLORE_PERCENT = 90, SEEN_BITS = 24, SEEN_MIN = 3 };
+enum { LEAD_MAX = 1 << 12, LEAD_WRONG = 1000, LEAD_SHARE = 8 }; /* one choice in LEAD_WRONG may change */
 
 typedef struct move_table {
     train_weights *weights;
-    uint8_t *checks;  /* of the feature in each row */
+    uint16_t *checks; /* of the feature in each row */
     uint32_t *counts; /* how often the features of each row were met */
     uint8_t *seen;    /* how often a feature was met, up to SEEN_MIN */
     uint32_t *places; /* in the model, of each row; NULL while all features are learned */
@@ -30,7 +31,7 @@ typedef struct learner {
 static void table_new(move_table *table)
 {
     size_t rows = (size_t)1 << TABLE_BITS;
-    *table = (move_table){train_weights_new(TABLE_BITS, Q_MOVE_COUNT, Q_MOVE_STRIDE), train_allocate(rows, 1),
+    *table = (move_table){train_weights_new(TABLE_BITS, Q_MOVE_COUNT, Q_MOVE_STRIDE), train_allocate(rows, sizeof *table->checks),
                           train_allocate(rows, sizeof *table->counts), train_allocate((size_t)1 << SEEN_BITS, 1), NULL};
 }
 
@@ -52,13 +53,13 @@ static void choose_features(move_table *table)
 }
 
 /* The features that can be learned: those chosen, or while all can those met often enough, counted here. Their number. */
-static uint32_t learnable(move_table *table, const uint32_t *features, uint32_t count, uint32_t *out)
+static uint32_t learnable(move_table *table, const uint32_t *features, uint32_t *out)
 {
     uint32_t n = 0, mask = table->weights->mask;
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < Q_MOVE_FEATURES; i++) {
         uint32_t row = features[i] & mask;
         if (table->places) {
-            if (table->places[row] != PRUNE_NO_PLACE && table->checks[row] == q_checked_byte(features[i]))
+            if (table->places[row] != PRUNE_NO_PLACE && table->checks[row] == q_checked_mark(features[i]))
                 out[n++] = features[i];
             continue;
         }
@@ -76,7 +77,7 @@ static void correct(move_table *table, const uint32_t *features, uint32_t count,
     train_move(table->weights, features, count, right, 1);
     train_move(table->weights, features, count, wrong, -1);
     for (uint32_t i = 0; i < count && !table->places; i++)
-        table->checks[features[i] & table->weights->mask] = q_checked_byte(features[i]);
+        table->checks[features[i] & table->weights->mask] = q_checked_mark(features[i]);
 }
 
 /* ---- the oracle ---- */
@@ -122,7 +123,8 @@ static void learn_moves(learner *l, const tree *gold, int explore)
     uint32_t all[Q_MOVE_FEATURES], features[Q_MOVE_FEATURES], costs[Q_MOVE_COUNT];
     for (tree_begin(gold, parse); !q_parse_is_over(parse);) {
         float scores[Q_MOVE_STRIDE] = {0};
-        uint32_t count = learnable(&l->moves, all, q_move_features(parse, all), features), least = UINT32_MAX;
+        q_move_features(parse, all);
+        uint32_t count = learnable(&l->moves, all, features), least = UINT32_MAX;
         train_scores(l->moves.weights, features, count, scores);
         for (q_move move = Q_SHIFT; move < Q_MOVE_COUNT; move++) {
             costs[move] = q_parse_may(parse, move) ? cost_of(parse, gold, move) : UINT32_MAX;
@@ -139,12 +141,14 @@ static void learn_moves(learner *l, const tree *gold, int explore)
 /* ---- learning the relations ---- */
 
 /* Puts the rows of the weights in place of the features. */
-static q_relation guess_relation(learner *l, uint32_t child, uint32_t *rows, uint32_t *count)
+static q_relation guess_relation(learner *l, uint32_t child, uint32_t *rows)
 {
+    uint64_t atoms[Q_RELATION_ATOMS];
     float scores[Q_RELATION_ROOM] = {0};
     q_relation best = Q_RELATION_ACL;
-    *count = q_relation_features(l->parse, child, rows);
-    for (uint32_t i = 0; i < *count; i++) {
+    q_relation_atoms(l->parse, child, atoms);
+    q_relation_features(atoms, 0, Q_RELATION_FEATURES, rows);
+    for (uint32_t i = 0; i < Q_RELATION_FEATURES; i++) {
         rows[i] = q_relation_row(rows[i], l->relations->mask);
         for (uint32_t k = 0; k < Q_RELATION_ROOM; k++)
             scores[k] += l->relations->weights[rows[i] + k];
@@ -155,34 +159,34 @@ static q_relation guess_relation(learner *l, uint32_t child, uint32_t *rows, uin
     return best;
 }
 
-static void move_relation(train_weights *table, const uint32_t *rows, uint32_t count, q_relation relation, float change)
+static void move_relation(train_weights *table, const uint32_t *rows, q_relation relation, float change)
 {
     uint32_t slots[Q_RELATION_FEATURES];
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < Q_RELATION_FEATURES; i++)
         slots[i] = rows[i] + relation;
-    train_move(table, slots, count, 0, change);
+    train_move(table, slots, Q_RELATION_FEATURES, 0, change);
 }
 
 /* On the tree in `parse`; the number of mistakes. */
 static uint32_t learn_relations(learner *l, const tree *gold)
 {
     q_parse *parse = l->parse;
-    uint32_t rows[Q_RELATION_FEATURES], count, mistakes = 0;
+    uint32_t rows[Q_RELATION_FEATURES], mistakes = 0;
     for (uint32_t i = 0; i < parse->count; i++) {
         uint32_t child = parse->order[i];
         q_relation right = gold->relations[child], guess = Q_RELATION_ROOT;
         if (parse->nodes[child].head) {
-            guess = guess_relation(l, child, rows, &count);
+            guess = guess_relation(l, child, rows);
             if (gold->heads[child] == parse->nodes[child].head) {
                 if (guess != right) {
-                    move_relation(l->relations, rows, count, right, 1);
-                    move_relation(l->relations, rows, count, guess, -1);
+                    move_relation(l->relations, rows, right, 1);
+                    move_relation(l->relations, rows, guess, -1);
                     mistakes++;
                 }
                 l->relations->now++;
             }
         }
-        q_relation_put(parse, child, guess);
+        parse->nodes[child].relation = (uint8_t)guess;
     }
     return mistakes;
 }
@@ -261,16 +265,56 @@ void score_arc(train_job *job)
 {
     q_model model;
     q_tagger tagger;
-    size_t moves_size, relations_size;
     q_parser *parser = train_allocate(1, sizeof *parser);
     if (q_model_builtin(&model) || q_tagger_open(&tagger, &model))
         train_fail("is not in the built-in model", "tag");
-    const void *moves = q_model_section(&model, "arc.move", &moves_size);
-    const void *relations = q_model_section(&model, "arc.relation", &relations_size);
-    if (q_parser_open(parser, moves, moves_size, relations, relations_size))
+    if (q_parser_open(parser, &model))
         train_fail("is not in the built-in model", "arc");
     score_all(job, parser, &tagger);
     free(parser);
+}
+
+/* ---- when the first features of a relation are enough ---- */
+
+typedef struct leads { /* how often the first features chose with each lead, and otherwise than all */
+    uint32_t met[LEAD_MAX];
+    uint32_t wrong[LEAD_MAX];
+} leads;
+
+/* By the first features and then by all. */
+static void watch_tree(q_parser *parser, const tree *given, leads *l)
+{
+    q_parse *parse = &parser->parse;
+    tree_begin(given, parse);
+    q_parser_run(parser);
+    for (uint32_t i = 1; i < parse->count; i++) {
+        int32_t lead, ignored;
+        parser->lead = 0;
+        q_relation first = q_parser_relation(parser, parse->order[i], &lead);
+        parser->lead = INT32_MAX;
+        uint32_t at = q_parse_at_most((uint32_t)lead, LEAD_MAX - 1);
+        l->met[at]++;
+        l->wrong[at] += first != q_parser_relation(parser, parse->order[i], &ignored);
+    }
+}
+
+/* The least lead such that of all choices at most one in LEAD_WRONG changes. */
+static uint32_t learn_lead(q_parser *parser, const trees *articles)
+{
+    leads *l = train_allocate(1, sizeof *l);
+    uint32_t all = 0, settled = 0, wrong = 0, lead = LEAD_MAX;
+    parser->lead = INT32_MAX;
+    for (uint32_t i = 0; i < articles->rows.n; i += LEAD_SHARE)
+        watch_tree(parser, &articles->rows.at[i], l);
+    for (uint32_t i = 0; i < LEAD_MAX; i++)
+        all += l->met[i];
+    for (; lead && wrong + l->wrong[lead - 1] <= all / LEAD_WRONG; lead--) {
+        wrong += l->wrong[lead - 1];
+        settled += l->met[lead - 1];
+    }
+    fprintf(stderr, "arc: with a lead of %u the first features are enough for %.3f of all relations\n", lead, settled / (double)all);
+    free(l);
+    return lead;
 }
 
 /* ---- the room ---- */
@@ -323,16 +367,22 @@ static void learn_all(learner *l, const trees *gold, const trees *articles)
     train_average(l->relations);
 }
 
-static void put_weights(train_job *job, const learner *l, q_parser *parser)
+static void put_weights(train_job *job, const learner *l, const trees *articles, q_parser *parser)
 {
+    q_model model;
     size_t moves_size, relations_size;
     const move_table *table = &l->moves;
+    unsigned char *lead = train_allocate(Q_MODEL_NUMBER, 1);
     void *moves = prune_pack(table->weights, table->checks, table->places, MOVE_BITS, Q_MOVE_STRIDE, &moves_size);
     void *relations = train_quantise(l->relations, &relations_size);
     train_put(job, "arc.move", moves, moves_size);
     train_put(job, "arc.relation", relations, relations_size);
-    if (q_parser_open(parser, moves, moves_size, relations, relations_size))
+    train_put(job, "arc.lead", lead, Q_MODEL_NUMBER);
+    train_model(job, &model);
+    if (q_parser_open(parser, &model))
         train_fail("is not what the library reads", "arc");
+    parser->lead = (int32_t)learn_lead(parser, articles);
+    q_write32(lead, (uint32_t)parser->lead);
 }
 
 void train_arc(train_job *job)
@@ -350,7 +400,7 @@ void train_arc(train_job *job)
     learner l = {.job = job, .relations = train_weights_new(RELATION_BITS, 1, 1), .parse = &parser->parse};
     table_new(&l.moves);
     learn_all(&l, &gold, &articles);
-    put_weights(job, &l, parser);
+    put_weights(job, &l, &articles, parser);
     table_free(&l.moves);
     train_weights_free(l.relations);
     score_all(job, parser, &tagger->tagger);

@@ -21,8 +21,8 @@ static float largest(const train_weights *table, uint32_t row)
 {
     const float *weights = table->weights + (size_t)row * table->stride;
     float most = 0;
-    for (uint32_t k = 0; k < table->classes; k++)
-        most = fmaxf(most, fabsf(weights[k]));
+    for (uint32_t k = 1; k < table->classes; k++)
+        most = fmaxf(most, fabsf(weights[k] - weights[0]));
     return most;
 }
 
@@ -41,19 +41,19 @@ static feature *list_features(const train_weights *table, const uint32_t *counts
 }
 
 /* The free row for a feature: none when both are taken, or one by a feature of the same check. */
-static uint32_t place_of(const int16_t *taken, uint32_t row, uint8_t check)
+static uint32_t place_of(const int32_t *taken, uint32_t row, uint16_t check)
 {
     if (taken[row] == check || taken[row ^ 1] == check)
         return PRUNE_NO_PLACE;
     return taken[row] < 0 ? row : taken[row ^ 1] < 0 ? row ^ 1 : PRUNE_NO_PLACE;
 }
 
-uint32_t *prune_choose(const train_weights *table, const uint8_t *checks, const uint32_t *counts, uint32_t bits)
+uint32_t *prune_choose(const train_weights *table, const uint16_t *checks, const uint32_t *counts, uint32_t bits)
 {
     uint32_t count, kept = 0, rows = 1u << bits;
     feature *list = list_features(table, counts, &count);
     uint32_t *places = train_allocate((size_t)table->mask + 1, sizeof *places);
-    int16_t *taken = train_allocate(rows, sizeof *taken); /* the check of the feature in a row, or -1 */
+    int32_t *taken = train_allocate(rows, sizeof *taken); /* the check of the feature in a row, or -1 */
     for (uint32_t i = 0; i < rows; i++)
         taken[i] = -1;
     for (uint32_t i = 0; i <= table->mask; i++)
@@ -74,11 +74,11 @@ uint32_t *prune_choose(const train_weights *table, const uint8_t *checks, const 
 
 static void write_row(unsigned char *row, const float *weights, uint32_t classes, float scale)
 {
-    for (uint32_t k = 0; k < classes; k++)
-        row[k] = (unsigned char)(signed char)lrintf(weights[k] / scale);
+    for (uint32_t k = 1; k < classes; k++)
+        row[k + 1] = (unsigned char)(signed char)lrintf((weights[k] - weights[0]) / scale);
 }
 
-void *prune_pack(const train_weights *table, const uint8_t *checks, const uint32_t *places, uint32_t bits, uint32_t stride,
+void *prune_pack(const train_weights *table, const uint16_t *checks, const uint32_t *places, uint32_t bits, uint32_t stride,
                  size_t *size)
 {
     float most = 1e-6f;
@@ -93,8 +93,9 @@ void *prune_pack(const train_weights *table, const uint8_t *checks, const uint32
         unsigned char *at = section + Q_CHECKED_HEADER + (size_t)places[row] * stride;
         if (places[row] == PRUNE_NO_PLACE)
             continue;
-        *at = checks[row];
-        write_row(at + 1, table->weights + (size_t)row * table->stride, table->classes, most / 127);
+        at[0] = (unsigned char)checks[row];
+        at[1] = (unsigned char)(checks[row] >> 8);
+        write_row(at, table->weights + (size_t)row * table->stride, table->classes, most / 127);
     }
     return section;
 }
