@@ -489,7 +489,7 @@ static void put(q_document *document, q_quote *quote, const tag *found)
     quote->source_mention = source->mention;
     quote->confidence = found->confidence;
     quote->reason = (uint8_t)found->reason;
-    if (source->mention == Q_NONE && found->reason != Q_REASON_PASSIVE)
+    if (source->mention == Q_NONE && found->reason != Q_REASON_PASSIVE && found->reason != Q_REASON_LABEL)
         quote->reason = Q_REASON_NONE; /* the words beside it name nobody: the turns may tell */
     if (source->hearer != Q_NONE)
         quote->addressee_mention = source->hearer;

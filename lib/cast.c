@@ -20,10 +20,20 @@ int q_cast_is_shouted(const q_cast *cast, const q_mention *row)
     return row->name.end > row->name.start + 1;
 }
 
-int q_cast_is_heading(const q_cast *cast, const q_mention *row)
+static const q_paragraph *paragraph_of(const q_cast *cast, const q_mention *row)
 {
     const q_document *document = cast->document;
-    return document->paragraphs.at[document->sentences.at[document->tokens.at[row->head].sentence].paragraph].kind == Q_HEADING;
+    return &document->paragraphs.at[document->sentences.at[document->tokens.at[row->head].sentence].paragraph];
+}
+
+int q_cast_is_heading(const q_cast *cast, const q_mention *row)
+{
+    return paragraph_of(cast, row)->kind == Q_HEADING;
+}
+
+int q_cast_is_dateline(const q_cast *cast, const q_mention *row)
+{
+    return row->span.start < paragraph_of(cast, row)->dateline.end;
 }
 
 /* Full stops do not count, nor blanks between initials: Jr. at the end of a sentence is Jr, U.N. is UN, J. K. is JK. */
@@ -251,7 +261,7 @@ int q_cast_open(q_cast *cast, q_document *document)
 
     memset(cast, 0, sizeof *cast);
     cast->document = document;
-    cast->speaker = cast->narrator = cast->narrators = Q_NONE;
+    cast->speaker = cast->narrator = cast->narrators = cast->answerer = Q_NONE;
     if (form_grow(cast, 64) != 0 || Q_APPEND(allocator, &cast->name_heads, words) == NULL ||
         Q_APPEND(allocator, &cast->role_heads, words) == NULL || Q_APPEND(allocator, &cast->role_words, words) == NULL ||
         Q_APPEND(allocator, &cast->sources, mentions) == NULL ||

@@ -63,7 +63,8 @@ typedef struct q_cast {
     uint32_t speaker;           /* of the last source read */
     uint32_t narrator;          /* I of the author */
     float narrates;             /* how sure that is */
-    int interview;              /* the narrator answers questions */
+    uint32_t answerer;          /* who answers in an interview */
+    int interview;              /* the narrator is the one who answers */
     uint32_t narrators;         /* we of the authors */
 } q_cast;
 
@@ -74,7 +75,8 @@ typedef struct q_role { /* what a description or title says */
     uint32_t count;
     uint32_t head;              /* of a description: the word it turns on, or Q_NONE */
     uint32_t country;
-    uint8_t heads; /* "the head of" a body */
+    uint8_t heads;  /* "the head of" a body */
+    uint8_t serves; /* somebody to somebody else: a lawyer, a brother */
 } q_role;
 
 /* Functions that make rows give -1 (or Q_NONE) when memory ends. */
@@ -99,6 +101,7 @@ static inline const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token)
 int q_cast_is(const q_cast *cast, uint32_t token, const char *word);
 int q_cast_is_shouted(const q_cast *cast, const q_mention *row); /* a name of several words, all in capitals */
 int q_cast_is_heading(const q_cast *cast, const q_mention *row);
+int q_cast_is_dateline(const q_cast *cast, const q_mention *row);
 static inline int q_cast_is_inside(const q_cast *cast, const q_mention *row) /* within quoted words */
 {
     return cast->document->tokens.at[row->head].region != Q_NONE;
@@ -123,6 +126,7 @@ int q_form_add(q_cast *cast, uint64_t key, uint32_t figure);
 /* ---- variant: names ---- */
 int q_name_full(q_cast *cast, uint32_t mention);
 int q_name_short(q_cast *cast, uint32_t mention);
+uint32_t q_name_bearer(const q_cast *cast, uint32_t token); /* a person with the word as surname, or Q_NONE */
 int q_name_titles(q_cast *cast, uint32_t mention); /* gives its bearer the roles of its title and apposition */
 
 int q_is_junior(const q_cast *cast, uint32_t token);                     /* Jr., III */
@@ -148,6 +152,7 @@ int q_pronoun_relative(q_cast *cast, uint32_t mention);
 /* ---- narrator ---- */
 int q_narrator_find(q_cast *cast); /* the author, once full names are read */
 int q_narrator_link(q_cast *cast, uint32_t mention); /* I, we, you outside quoted words */
+int q_narrator_label(q_cast *cast, uint32_t mention); /* "A:" before an answer; 1 when it is linked */
 
 /* ---- pin: the caller's word ---- */
 int q_pins_open(q_cast *cast); /* the quotes that are meant, and who is to speak them */

@@ -14,6 +14,8 @@ static int resolve(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
 
+    if (row->entity == Q_NONE && cast->sources.at[mention] && q_narrator_label(cast, mention))
+        return 0;
     if (row->kind == Q_MENTION_NAME) {
         if (row->entity == Q_NONE && q_name_short(cast, mention) != 0)
             return -1;
@@ -132,7 +134,7 @@ static int read_mentions(q_cast *cast)
 
         if (resolve(cast, i) != 0)
             return -1;
-        if (row->kind != Q_MENTION_PRONOUN || row->entity != Q_NONE)
+        if ((row->kind != Q_MENTION_PRONOUN || row->entity != Q_NONE) && !q_cast_is_dateline(cast, row))
             cast->recent[cast->recent_count++ % Q_RECENT_MAX] = i;
         if (row->entity != Q_NONE)
             cast->figures.at[row->entity].last = row->first;

@@ -106,8 +106,10 @@ static uint8_t learned_kind(const q_document *document, const q_noun_phrase *phr
 {
     if (phrase->titled != Q_NONE && phrase->titled < phrase->name)
         return QUOTH_PERSON;
+    uint32_t last = flags_at(document, phrase->name_end - 1);
     switch (document->tokens.at[phrase->name].name) {
-    case Q_NAME_B_PERSON: case Q_NAME_I_PERSON: return QUOTH_PERSON;
+    case Q_NAME_B_PERSON: case Q_NAME_I_PERSON:
+        return (last & (Q_LEX_ORG | Q_LEX_SURNAME)) == Q_LEX_ORG && phrase->name + 1 < phrase->name_end ? QUOTH_ORGANIZATION : QUOTH_PERSON;
     case Q_NAME_B_OTHER: case Q_NAME_I_OTHER: return QUOTH_OTHER;
     default: return QUOTH_ORGANIZATION;
     }

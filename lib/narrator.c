@@ -92,7 +92,8 @@ static uint32_t signature(const q_cast *cast)
             return mention;
         mention = first < document->tokens.n ? person_at(document, first) : Q_NONE;
         uint32_t next = mention == Q_NONE ? document->tokens.n : document->mentions.at[mention].end;
-        if (next < document->tokens.n && document->tokens.at[next].xpos == Q_XPOS_VBZ && is_first(cast, mention))
+        if (next < document->tokens.n && !(document->tokens.at[next].shape & (Q_SHAPE_CAPITAL | Q_SHAPE_PUNCT)) &&
+            is_first(cast, mention))
             return mention;
     }
     return Q_NONE;
@@ -133,32 +134,47 @@ static uint32_t interviewee(const q_document *document)
     return mention;
 }
 
-int q_narrator_find(q_cast *cast)
+/* The figure of a named person; none where the mention is none. */
+static int figure_of(q_cast *cast, uint32_t mention, uint32_t *figure)
 {
-    const q_document *document = cast->document;
-    uint32_t mention = byline(document);
-    cast->narrates = known;
-    if (mention == Q_NONE)
-        mention = name_under_heading(cast);
-    if (mention == Q_NONE)
-        mention = signature(cast);
-    if (mention == Q_NONE && (mention = interviewee(document)) != Q_NONE) {
-        cast->interview = 1;
-        cast->narrates = answers;
-    }
     if (mention == Q_NONE)
         return 0;
     if (q_cast_mention(cast, mention)->entity == Q_NONE && q_name_short(cast, mention) != 0)
         return -1;
-    cast->narrator = q_cast_mention(cast, mention)->entity;
+    *figure = q_cast_mention(cast, mention)->entity;
     return 0;
+}
+
+int q_narrator_find(q_cast *cast)
+{
+    const q_document *document = cast->document;
+    uint32_t mention = byline(document);
+    if (figure_of(cast, interviewee(document), &cast->answerer) != 0)
+        return -1;
+    if (mention == Q_NONE)
+        mention = name_under_heading(cast);
+    if (mention == Q_NONE)
+        mention = signature(cast);
+    cast->interview = mention == Q_NONE && cast->answerer != Q_NONE;
+    cast->narrates = cast->interview ? answers : known;
+    cast->narrator = cast->answerer;
+    return mention == Q_NONE ? 0 : figure_of(cast, mention, &cast->narrator);
+}
+
+int q_narrator_label(q_cast *cast, uint32_t mention)
+{
+    const q_mention *row = q_cast_mention(cast, mention);
+    if (cast->answerer == Q_NONE || row->end - row->first != 1 || !q_token_in(cast->document, row->first, "a answer"))
+        return 0;
+    q_cast_link(cast, mention, cast->answerer, answers);
+    return 1;
 }
 
 /* "You" of the one who asks. */
 static int link_addressed(q_cast *cast, uint32_t mention)
 {
     if (cast->interview && cast->sources.at[mention])
-        q_cast_link(cast, mention, cast->narrator, answers);
+        q_cast_link(cast, mention, cast->answerer, answers);
     return 0;
 }
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 static const float introduced = 0.7f; /* a role whose bearer is named later */
+static const float surname = 0.9f; /* a noun that is somebody's surname */
 static const float varied = 0.6f; /* a description that nothing in the text explains means the one who stands out */
 
 enum {
@@ -154,7 +155,7 @@ static fit role_fits(const q_cast *cast, const q_figure *figure, const q_role *r
         const q_lexeme *lexeme = &cast->document->lexemes.at[role->words[i]];
         if (figure_has_role(figure, role->words[i]) || (figure->kind != QUOTH_PERSON && is_named(cast, figure, role->words[i])))
             met++;
-        else if (role->capital[i] && role->words[i] != role->head)
+        else if (role->capital[i] && role->words[i] != role->head && !role->serves)
             found = FIT_LOOSE;
         else if (!role->heads || ((lexeme->flags & Q_LEX_ORG) == 0 && strcmp(lexeme->folded, "head") != 0 &&
                                   strcmp(lexeme->folded, "chief") != 0))
@@ -235,7 +236,7 @@ static uint32_t body_find(const q_cast *cast, const q_mention *row)
 
 static int is_indefinite(const q_cast *cast, const q_mention *row)
 {
-    return !row->plural && !row->definite && q_token_in(cast->document, row->first, "a an another one some");
+    return !row->plural && !row->definite && row->end - row->first > 1 && q_token_in(cast->document, row->first, "a an another one some");
 }
 
 /* Key of a description by its words: "the Dunn campaign", "Dunn's campaign". */
@@ -290,7 +291,7 @@ static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
 {
     const q_document *document = cast->document;
     const q_mention *row = q_cast_mention(cast, mention);
-    if (row->entity_kind != QUOTH_PERSON || row->plural || row->definite || row->name.start < row->name.end ||
+    if (row->entity_kind != QUOTH_PERSON || row->plural || row->name.start < row->name.end ||
         document->sentences.at[document->tokens.at[row->head].sentence].paragraph >= OPENING_PARAGRAPHS)
         return Q_NONE;
     for (uint32_t i = mention + 1; i < document->mentions.n && i <= mention + INTRODUCED_MAX; i++) {
@@ -305,12 +306,27 @@ static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
     return Q_NONE;
 }
 
+/* Whether the noun is somebody to somebody else: the spokesman of one is not that of the other. */
+static int serves(const q_cast *cast, uint32_t token)
+{
+    return (q_cast_lexeme(cast, token)->flags & Q_LEX_KINSHIP) != 0 ||
+           q_token_in(cast->document, token, "spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor assistant friend colleague");
+}
+
 /* "The Vermont senator": a role that may be said of somebody who was named before. Those who speak for others are others. */
 static int may_vary(const q_cast *cast, const q_mention *row)
 {
     return row->kind == Q_MENTION_NOMINAL && row->entity_kind == QUOTH_PERSON && !row->plural && q_cast_is(cast, row->first, "the") &&
            (q_cast_lexeme(cast, row->head)->flags & (Q_LEX_ROLE | Q_LEX_ROLE_RARE)) != 0 &&
-           !q_token_in(cast->document, row->head, "spokesman spokeswoman spokesperson official source officer witness lawyer attorney");
+           !serves(cast, row->head) && !q_token_in(cast->document, row->head, "official source officer witness");
+}
+
+/* "Hutch argues": one word with a capital that was tagged as a noun. */
+static int is_capital_source(const q_cast *cast, const q_mention *row)
+{
+    const q_token *token = &cast->document->tokens.at[row->first];
+    return row->end - row->first == 1 && row->kind == Q_MENTION_NOMINAL && !row->plural && (token->shape & Q_SHAPE_CAPITAL) != 0 &&
+           token->xpos != Q_XPOS_NONE;
 }
 
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
@@ -322,20 +338,26 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
     if (q_role_read(cast, row->first, row->end, &role) != 0)
         return -1;
     role.head = lemma_of(cast, cast->document->tokens.at[row->head].lexeme);
+    role.serves = (uint8_t)serves(cast, row->head);
     if (index == Q_NONE && row->definite && !row->plural) {
         index = role_find(cast, &role, row, &certainty);
+        if (index == Q_NONE && needed && (index = introduced_find(cast, mention, role.head)) != Q_NONE)
+            certainty = introduced;
         if (index == Q_NONE && row->entity_kind == QUOTH_PERSON)
             index = country_find(cast, &role, row->gender);
         if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
             index = body_find(cast, row);
     }
+    if (index == Q_NONE && needed && is_capital_source(cast, row) && (index = q_name_bearer(cast, row->first)) != Q_NONE)
+        certainty = surname;
     if (index == Q_NONE && row->coordinated && q_coordination_find(cast, mention, &index) != 0)
         return -1;
     if (index == Q_NONE && q_coordination_meant(cast, row, &index) != 0)
         return -1;
-    if (index == Q_NONE && needed && (index = introduced_find(cast, mention, role.head)) != Q_NONE)
+    if (index == Q_NONE && needed && !row->definite && (index = introduced_find(cast, mention, role.head)) != Q_NONE)
         certainty = introduced;
-    if (index == Q_NONE && needed && row->definite && !row->plural && repeated_find(cast, row, role.head, &index) != 0)
+    if (index == Q_NONE && needed && row->definite && !row->plural && q_token_in(cast->document, row->first, "the this that") &&
+        repeated_find(cast, row, role.head, &index) != 0)
         return -1;
     if (index == Q_NONE && needed && may_vary(cast, row) && (index = q_pronoun_salient(cast, mention)) != Q_NONE)
         certainty = varied;

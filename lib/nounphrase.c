@@ -209,7 +209,7 @@ static int is_further_name(const q_phrase_reader *r, const q_noun_phrase *phrase
     if ((xpos != Q_XPOS_NNP && xpos != Q_XPOS_NNPS) || !is_name_word(r, at))
         return 0;
     if (phrase->name == Q_NONE)
-        return 1;
+        return !q_token_in(r->document, at, "march april may june july august sept sept. oct oct. nov nov. dec dec. jan jan. feb feb. aug aug.");
     return phrase->name_end == at && (!name_at(r, phrase->name) || (q_word(r, at) & Q_WORD_JUNIOR));
 }
 

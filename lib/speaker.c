@@ -91,6 +91,18 @@ static void skip_dateline(const q_document *document, source *words)
         words->first++;
 }
 
+/* "The company today", "the minister this week": when it was said is no part of who said it. */
+static void strip_time(const q_document *document, source *words)
+{
+    static const char days[] = "today yesterday tonight tomorrow monday tuesday wednesday thursday friday saturday sunday";
+    uint32_t last = words->end - 1;
+    if (last > words->first && q_token_in(document, last, days))
+        words->end = last;
+    else if (last > words->first + 1 && q_token_in(document, last, "week month year morning afternoon evening") &&
+             q_token_in(document, last - 1, "this last earlier"))
+        words->end = last - 1;
+}
+
 /* The words of a source; 0 where there are none. */
 static int read_source(const q_document *document, q_span span, source *words)
 {
@@ -105,6 +117,7 @@ static int read_source(const q_document *document, q_span span, source *words)
     while (words->end > words->first + 1 &&
            ((document->tokens.at[words->end - 1].shape & Q_SHAPE_PUNCT) != 0 || q_token_in(document, words->end - 1, "'s")))
         words->end--;
+    strip_time(document, words);
     uint32_t phrase = phrase_end(document, words->first, words->end);
     words->several = (uint8_t)is_coordinated(document, words->first, phrase, words->end);
     if (words->several)
@@ -115,7 +128,20 @@ static int read_source(const q_document *document, q_span span, source *words)
     return 1;
 }
 
-/* The longest mention within the words that has their head. */
+/* The person who is named after a comma behind a description: "her counterpart, Anton Vey"; or Q_NONE. */
+static uint32_t apposed_name(const q_document *document, const source *words)
+{
+    uint32_t comma = words->head + 1, mention = comma < words->end ? q_mention_from(document, comma + 1) : document->mentions.n;
+    if (words->several || mention >= document->mentions.n || !q_token_in(document, comma, ",") ||
+        (q_token_lexeme(document, words->head)->flags & Q_LEX_PLURAL) != 0)
+        return Q_NONE;
+    const q_mention *row = &document->mentions.at[mention];
+    return row->first == comma + 1 && row->first == row->name.start && row->kind == Q_MENTION_NAME && row->entity_kind == QUOTH_PERSON &&
+                   (row->end == words->end || (row->end < words->end && q_is_punct(document, row->end)))
+               ? mention : Q_NONE;
+}
+
+/* The longest mention within the words that has their head, or else the name in apposition to them. */
 static uint32_t mention_of(const q_document *document, const source *words)
 {
     uint32_t found = Q_NONE;
@@ -129,7 +155,7 @@ static uint32_t mention_of(const q_document *document, const source *words)
             break;
         }
     }
-    return found;
+    return found != Q_NONE ? found : apposed_name(document, words);
 }
 
 /* Possessives ("his claim") and relatives ("most of whom") name a speaker as other pronouns do. */
@@ -160,17 +186,24 @@ static void make_pronoun(const q_document *document, const source *words, q_ment
         }
 }
 
+/* "PENCE:" at the start of a turn. */
+static int is_label(const q_document *document, const source *words)
+{
+    q_span label = document->paragraphs.at[document->sentences.at[document->tokens.at[words->first].sentence].paragraph].label;
+    return label.start <= document->tokens.at[words->first].start && document->tokens.at[words->head].end <= label.end;
+}
+
 /* Words with capitals up to the head are a name, where the head is no common noun ("Polls", "Lawmakers" in a heading). */
 static void make_name(const q_document *document, const source *words, q_mention *row)
 {
     const uint32_t nouns = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION;
     const q_token *head = &document->tokens.at[words->head];
     uint32_t first = words->head;
-    if (words->several || (head->shape & Q_SHAPE_CAPITAL) == 0 || head->xpos != Q_XPOS_NNP ||
+    if (words->several || (head->shape & Q_SHAPE_CAPITAL) == 0 || (head->xpos != Q_XPOS_NNP && !is_label(document, words)) ||
         (q_token_lexeme(document, words->head)->flags & nouns) != 0)
         return;
     while (first > words->first && (document->tokens.at[first - 1].shape & Q_SHAPE_CAPITAL) != 0 &&
-           document->tokens.at[first - 1].xpos == Q_XPOS_NNP)
+           document->tokens.at[first - 1].xpos == head->xpos)
         first--;
     row->kind = Q_MENTION_NAME;
     row->name = (q_span){first, words->head + 1};
@@ -192,7 +225,7 @@ static void make_mention(const q_document *document, const source *words, q_ment
     row->definite = (uint8_t)q_token_in(document, words->first, "the this that these those his her its their my our your");
     row->coordinated = words->several;
     row->plural = (uint8_t)(words->several || (flags & Q_LEX_PLURAL) != 0);
-    row->entity_kind = row->plural ? QUOTH_GROUP : QUOTH_OTHER;
+    row->entity_kind = row->plural ? QUOTH_GROUP : is_label(document, words) ? QUOTH_PERSON : QUOTH_OTHER;
     make_name(document, words, row);
     make_pronoun(document, words, row);
 }

@@ -139,6 +139,18 @@ static int bearers_find(q_cast *cast, const q_mention *row, bearers *found)
     return 0;
 }
 
+uint32_t q_name_bearer(const q_cast *cast, uint32_t token)
+{
+    uint32_t word = cast->document->tokens.at[token].lexeme, at = cast->name_heads.at[word];
+    for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
+        const q_figure *figure = &cast->figures.at[cast->bearers.at[at].figure];
+        const q_mention *full = figure->kind != QUOTH_PERSON || figure->mention == Q_NONE ? NULL : q_cast_mention(cast, figure->mention);
+        if (full != NULL && cast->document->tokens.at[q_name_last_word(cast, full)].lexeme == word)
+            return cast->bearers.at[at].figure;
+    }
+    return Q_NONE;
+}
+
 int q_name_titles(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
@@ -272,8 +284,10 @@ int q_name_short(q_cast *cast, uint32_t mention)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
     if (index == Q_NONE && (row->entity_kind <= QUOTH_GROUP || row->entity_kind == QUOTH_OTHER))
         index = found.best;
-    if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
+    if (index == Q_NONE)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
+    if (index != Q_NONE && row->entity_kind == QUOTH_PERSON && cast->figures.at[index].kind != QUOTH_PERSON)
+        index = Q_NONE;
     if (index == Q_NONE && row->entity_kind > QUOTH_GROUP && place == 0)
         index = body_find(cast, row);
     if (index == Q_NONE && row->entity_kind == QUOTH_ORGANIZATION && place == 0)
