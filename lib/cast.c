@@ -157,6 +157,14 @@ int q_countries_clash(const q_cast *cast, uint32_t a, uint32_t b)
     return a != 0 && b != 0 && strcmp(q_lexicon_string(lexicon, a), q_lexicon_string(lexicon, b)) != 0;
 }
 
+/* Whether a name stands in small letters that the other has in capitals: Kestin, KESTIN. */
+static int is_lowered(const q_cast *cast, const q_mention *row, const q_mention *best)
+{
+    const q_token *own = &cast->document->tokens.at[row->name.start], *shouted = &cast->document->tokens.at[best->name.start];
+    return row->name.start < row->name.end && row->name.end - row->name.start == best->name.end - best->name.start &&
+           own->lexeme == shouted->lexeme && (shouted->shape & Q_SHAPE_UPPER) != 0 && (own->shape & Q_SHAPE_UPPER) == 0;
+}
+
 void q_cast_link(q_cast *cast, uint32_t mention, uint32_t index, float certainty)
 {
     q_mention *row = &cast->document->mentions.at[mention];
@@ -172,6 +180,8 @@ void q_cast_link(q_cast *cast, uint32_t mention, uint32_t index, float certainty
     figure->uses++;
     if (figure->gender == QUOTH_GENDER_UNKNOWN && row->gender != QUOTH_GENDER_NEUTER && certainty >= sure_gender)
         figure->gender = row->gender;
+    if (is_lowered(cast, row, best))
+        figure->mention = mention;
     if (row->name.end - row->name.start > best->name.end - best->name.start && !q_cast_is_shouted(cast, row) &&
         (!q_cast_is_heading(cast, row) || q_cast_is_heading(cast, best)))
         figure->mention = mention;

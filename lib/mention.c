@@ -190,6 +190,18 @@ static quoth_status add_inner(q_document *document, const q_phrase_reader *r, q_
     return QUOTH_OK;
 }
 
+/* Where the name of a body begins that has a plural possessor: "the Nurses' Guild". */
+static uint32_t name_begin(const q_phrase_reader *r, const q_noun_phrase *phrase)
+{
+    const q_document *document = r->document;
+    uint32_t name = phrase->name;
+    if (name < phrase->start + 2 || !(q_word(r, name - 1) & Q_WORD_POSSESSIVE))
+        return name;
+    const q_token *possessor = &document->tokens.at[name - 2];
+    int plural = possessor->xpos == Q_XPOS_NNPS || possessor->xpos == Q_XPOS_NNS;
+    return plural && (possessor->shape & Q_SHAPE_CAPITAL) ? name - 2 : name;
+}
+
 static quoth_status add_phrase(q_document *document, const q_phrase_reader *r, const q_noun_phrase *phrase)
 {
     q_mention *mention = add(document, phrase->start, phrase->end);
@@ -197,10 +209,13 @@ static quoth_status add_phrase(q_document *document, const q_phrase_reader *r, c
         return QUOTH_E_MEMORY;
     mention->head = phrase->head;
     mention->definite = phrase->definite;
-    if (phrase->name != Q_NONE)
+    if (phrase->name != Q_NONE) {
         fill_name(r, phrase, mention);
-    else
+        if (mention->entity_kind == QUOTH_ORGANIZATION)
+            mention->name.start = name_begin(r, phrase);
+    } else {
         fill_nominal(document, phrase, mention);
+    }
     return phrase->inner.start < phrase->inner.end && r->named ? add_inner(document, r, phrase->inner) : QUOTH_OK;
 }
 

@@ -99,6 +99,8 @@ static int is_link(const q_phrase_reader *r, uint32_t token, uint32_t end)
 
 static int is_head(const q_phrase_reader *r, uint32_t token, uint32_t end)
 {
+    if (token_at(r, token)->xpos == Q_XPOS_JJ)
+        return 0; /* a senior diplomat */
     if ((flags_at(r, token) & HEAD_NOUN) && !(q_word(r, token) & (Q_WORD_PRONOUN * 0xffffu)))
         return 1;
     return ((flags_at(r, token) & PERSON_NOUN) || (q_word(r, token) & Q_WORD_LEADER)) && token + 1 < end &&

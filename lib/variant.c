@@ -64,7 +64,7 @@ static uint32_t place_of(const q_cast *cast, const q_mention *row, uint32_t word
         return is_first ? 2 : (uint32_t)is_last;
     if (is_last && !is_first && (flags & Q_LEX_FIRST_NAME) != 0)
         return (q_cast_lexeme(cast, full->name.start)->flags & Q_LEX_FIRST_NAME) != 0 ? 2 : 1;
-    return is_first || is_last ? 2 : 0;
+    return is_last || (is_first && ((flags & Q_LEX_FIRST_NAME) != 0 || is_hyphenated(cast, full))) ? 2 : (uint32_t)is_first;
 }
 
 /* Whether genders differ. A surname alone tells none, though it be a first name too; nor does one that was taken for a body. */
@@ -210,7 +210,7 @@ static uint32_t body_find(const q_cast *cast, const q_mention *row)
     for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
         uint32_t index = cast->bearers.at[at].figure;
         const q_figure *figure = &cast->figures.at[index];
-        if (figure->kind != QUOTH_ORGANIZATION || figure->mention == Q_NONE)
+        if ((figure->kind != QUOTH_ORGANIZATION && figure->kind != row->entity_kind) || figure->mention == Q_NONE)
             continue;
         const q_mention *full = q_cast_mention(cast, figure->mention);
         if (tokens[full->name.start].lexeme != word && tokens[full->name.end - 1].lexeme != word)
