@@ -7,6 +7,7 @@ const q_room q_rooms[] = {
     {"quotemark", q_room_quotemark, 1, 0},
     {"sentence", q_room_sentence, 1, 0},
     {"token", q_room_token, 1, 0},
+    {"genre", q_room_genre, 1, 1},
     {"tag", q_room_tag, 1, 0},
     {"lemma", q_room_lemma, 0, 1},
     {"name", q_room_name, 0, 1},
@@ -28,6 +29,7 @@ void q_document_reset(q_document *document)
     document->named = 0;
     document->nodes.n = document->cues.n = 0;
     document->spans.n = document->numbers.n = 0;
+    document->story = 0;
     q_arena_reset(&document->arena);
 }
 

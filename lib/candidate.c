@@ -53,11 +53,13 @@ static int add_neighbours(q_document *document, uint32_t index)
     return 0;
 }
 
-int q_candidates(q_cast *cast)
+int q_candidates(q_cast *cast, int learned)
 {
     q_document *document = cast->document;
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         q_quote *quote = &document->quotes.at[i];
+        if (learned && quote->candidate_count)
+            continue;
         quote->candidate = document->candidates.n;
         quote->candidate_count = 0;
         if (quote->source_mention < document->mentions.n && add_rivals(cast, quote) != 0)

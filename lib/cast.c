@@ -305,6 +305,7 @@ void q_cast_close(q_cast *cast)
     Q_ROWS_FREE(allocator, &cast->keys);
     Q_ROWS_FREE(allocator, &cast->key_figures);
     Q_ROWS_FREE(allocator, &cast->sources);
+    Q_ROWS_FREE(allocator, &cast->speaking);
     Q_ROWS_FREE(allocator, &cast->certainty);
     Q_ROWS_FREE(allocator, &cast->rivals);
     Q_ROWS_FREE(allocator, &cast->rival_heads);

@@ -54,6 +54,7 @@ typedef struct q_cast {
     } keys;
     Q_ROWS(uint32_t) key_figures;
     Q_ROWS(uint8_t) sources;    /* per mention: a quote has it as its source */
+    Q_ROWS(uint8_t) speaking;   /* of a story, per lexeme: the noun heads the source of a quote */
     Q_ROWS(float) certainty;    /* per mention: of its link */
     Q_ROWS(q_rival) rivals;     /* those of one mention follow one another */
     Q_ROWS(uint32_t) rival_heads; /* per mention: its first rival, or Q_NONE */
@@ -144,12 +145,17 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it be
 int q_coordination_find(q_cast *cast, uint32_t mention, uint32_t *figure);            /* the figure of several who are named together */
 int q_coordination_meant(q_cast *cast, const q_mention *row, uint32_t *figure); /* "both": those who were named together last */
 
+/* ---- description: the same in a story ---- */
+int q_descriptions_open(q_cast *cast);
+int q_description_link(q_cast *cast, uint32_t mention, int needed);
+
 /* ---- pronoun ---- */
 int q_pronoun_link(q_cast *cast, uint32_t mention);
 uint32_t q_pronoun_salient(const q_cast *cast, uint32_t mention); /* the person whom a description may mean, or Q_NONE */
 int q_pronoun_relative(q_cast *cast, uint32_t mention);
 
 /* ---- narrator ---- */
+int q_storyteller_find(q_cast *cast); /* the same of a story */
 int q_narrator_find(q_cast *cast); /* the author, once full names are read */
 int q_narrator_link(q_cast *cast, uint32_t mention); /* I, we, you outside quoted words */
 int q_narrator_label(q_cast *cast, uint32_t mention); /* "A:" before an answer; 1 when it is linked */
@@ -159,13 +165,17 @@ int q_pins_open(q_cast *cast); /* the quotes that are meant, and who is to speak
 
 /* ---- candidate: who else may speak ---- */
 int q_rival_add(q_cast *cast, uint32_t mention, uint32_t figure, float certainty);
-int q_candidates(q_cast *cast);
+int q_candidates(q_cast *cast, int learned); /* `learned`: quotes in marks have theirs */
 
 /* ---- turn ---- */
 void q_turn_forward(q_document *document);
 void q_turn_back(q_document *document);
 
+/* ---- coreference: all of them ---- */
+int q_cast_read(q_cast *cast, q_document *document); /* opens the cast and links all mentions; to be closed in any case */
+
 /* ---- entity ---- */
+q_span q_figure_name(const q_cast *cast, const q_figure *figure); /* bytes; of a figure with a mention */
 int q_cast_publish(q_cast *cast, uint32_t *place); /* place: scratch, a number for every figure */
 
 #endif

@@ -1,7 +1,6 @@
 /* content.c - what words that report bring: indirect and mixed quotes, and direct ones whose cue says where they begin and end.
  * Learned models read English; without them the frames of frame.c do. In a story only what stands in marks is speech. */
 #include "frame.h"
-#include "genre.h"
 #include "mixed.h"
 #include "node.h"
 #include "report.h"
@@ -17,7 +16,7 @@ static quoth_status find_reports(q_document *document, uint32_t rows, int *stric
     if (q_report_open(&models, document->model))
         return q_frame_find(document, rows);
     quoth_status status = q_nodes_make(document);
-    if (status != QUOTH_OK || q_genre_is_story(document, &models.genre))
+    if (status != QUOTH_OK || document->story)
         return status;
     *strict = document->tokens.n > SHORT_TEXT;
     return q_report_find(document, &models, rows);

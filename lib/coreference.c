@@ -4,7 +4,9 @@
  * what stood before; then quotes take their speakers, and those without a source theirs from the turns of the dialogue.
  * Every look-back is bounded: Q_CHAIN_MAX figures of one word, Q_RECENT_MAX mentions, some paragraphs of dialogue. */
 #include "cast.h"
+#include "character.h"
 #include "rooms.h"
+#include "voice.h"
 
 static const float shared_cue = 0.85f; /* of the confidence of the quote whose cue it is joined to */
 
@@ -17,14 +19,14 @@ static int resolve(q_cast *cast, uint32_t mention)
     if (row->entity == Q_NONE && cast->sources.at[mention] && q_narrator_label(cast, mention))
         return 0;
     if (row->kind == Q_MENTION_NAME) {
-        if (row->entity == Q_NONE && q_name_short(cast, mention) != 0)
+        if (row->entity == Q_NONE && !cast->document->story && q_name_short(cast, mention) != 0)
             return -1;
-        return q_name_titles(cast, mention);
+        return row->entity == Q_NONE ? 0 : q_name_titles(cast, mention);
     }
     if (row->entity != Q_NONE)
         return 0;
     if (row->kind == Q_MENTION_NOMINAL)
-        return q_nominal_link(cast, mention, cast->sources.at[mention]);
+        return (cast->document->story ? q_description_link : q_nominal_link)(cast, mention, cast->sources.at[mention]);
     if (q_token_in(cast->document, row->head, "who whom whose which that"))
         return q_pronoun_relative(cast, mention);
     return row->person == 3 ? q_pronoun_link(cast, mention) : q_narrator_link(cast, mention);
@@ -118,16 +120,26 @@ static void own_words(q_cast *cast, uint32_t *quote_of)
     }
 }
 
-static int read_mentions(q_cast *cast)
+/* Full names, and in a story all names. */
+static int read_names(q_cast *cast)
 {
     q_document *document = cast->document;
 
     for (uint32_t i = 0; i < document->mentions.n; i++)
         document->mentions.at[i].entity = Q_NONE;
+    if (document->story)
+        return q_descriptions_open(cast) != 0 ? -1 : q_characters_read(cast);
     for (uint32_t i = 0; i < document->mentions.n; i++)
         if (document->mentions.at[i].kind == Q_MENTION_NAME && q_name_full(cast, i) != 0)
             return -1;
-    if (q_names_join(cast) != 0 || q_cast_enter(cast) != 0 || q_pins_open(cast) != 0 || q_narrator_find(cast) != 0)
+    return q_names_join(cast) != 0 ? -1 : q_cast_enter(cast);
+}
+
+static int read_mentions(q_cast *cast)
+{
+    q_document *document = cast->document;
+
+    if (read_names(cast) != 0 || q_pins_open(cast) != 0 || (document->story ? q_storyteller_find : q_narrator_find)(cast) != 0)
         return -1;
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         const q_mention *row = &document->mentions.at[i];
@@ -174,13 +186,15 @@ static int settle_quotes(q_cast *cast)
 {
     q_document *document = cast->document;
     uint32_t *scratch;
-    int failed;
+    int failed, learned;
     size_t most = cast->figures.n > document->regions.n ? cast->figures.n : document->regions.n;
 
     for (uint32_t i = 0; i < document->quotes.n; i++)
         speak(cast, &document->quotes.at[i]);
     for (uint32_t i = 1; i < document->quotes.n; i++)
         share_speaker(document, i);
+    if ((learned = q_voices(cast)) < 0)
+        return -1;
     name_descriptions(cast);
     q_turn_forward(document);
     q_turn_back(document);
@@ -188,9 +202,14 @@ static int settle_quotes(q_cast *cast)
     if (scratch == NULL)
         return -1;
     own_words(cast, scratch);
-    failed = q_candidates(cast) != 0 || q_cast_publish(cast, scratch) != 0;
+    failed = q_candidates(cast, learned) != 0 || q_cast_publish(cast, scratch) != 0;
     q_release(document->allocator, scratch);
     return failed ? -1 : 0;
+}
+
+int q_cast_read(q_cast *cast, q_document *document)
+{
+    return q_cast_open(cast, document) != 0 || q_cast_characters(cast) != 0 || read_mentions(cast) != 0 ? -1 : 0;
 }
 
 quoth_status q_room_coreference(q_document *document)
@@ -201,8 +220,7 @@ quoth_status q_room_coreference(q_document *document)
     document->entities.n = document->candidates.n = 0;
     if (q_speaker_mentions(document) != 0)
         return QUOTH_E_MEMORY;
-    failed = q_cast_open(&cast, document) != 0 || q_cast_characters(&cast) != 0 || read_mentions(&cast) != 0 ||
-             settle_quotes(&cast) != 0;
+    failed = q_cast_read(&cast, document) != 0 || settle_quotes(&cast) != 0;
     q_cast_close(&cast);
     return failed ? QUOTH_E_MEMORY : QUOTH_OK;
 }

@@ -259,6 +259,7 @@ typedef struct q_document {
     q_locale *locale;
     const quoth_allocator *allocator;
     q_arena arena; /* strings and scratch of this text */
+    uint8_t story; /* the text tells a story; written by genre */
 
     Q_ROWS(q_paragraph) paragraphs; /* paragraph */
     Q_ROWS(q_region) regions;       /* quotemark */

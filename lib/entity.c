@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-static q_span name_of(const q_cast *cast, const q_figure *figure)
+q_span q_figure_name(const q_cast *cast, const q_figure *figure)
 {
     const q_mention *row = q_cast_mention(cast, figure->mention);
     const q_token *tokens = cast->document->tokens.at;
-    if (row->name.start >= row->name.end || figure->kind == QUOTH_GROUP)
+    if (row->name.start >= row->name.end || figure->kind == QUOTH_GROUP || cast->document->story)
         return figure->text.start < figure->text.end ? figure->text : row->span;
     return (q_span){tokens[row->name.start].start, tokens[row->name.end - 1].end};
 }
@@ -29,7 +29,7 @@ static uint32_t publish(q_cast *cast, uint32_t *place, uint32_t index, uint32_t 
     entity->named = figure->named;
     entity->character = figure->character;
     if (figure->mention != Q_NONE)
-        entity->text = name_of(cast, figure);
+        entity->text = q_figure_name(cast, figure);
     place[index] = cast->document->entities.n - 1;
     return place[index];
 }

@@ -1,40 +1,88 @@
+/* genre.c - whether a text tells a story, by the small words and capitals of its words outside quotations. */
 #include "genre.h"
 
-#include "node.h"
+#include "rooms.h"
 
-enum template_ { TAG = 2, TAGS, WORD };
+enum template_ { WORD = 1, SHAPE, LISTS };
 
-enum { WORDS_MIN = 150 }; /* outside quotations; a shorter text shows too little of its kind */
+enum { WORDS_MIN = 60 }; /* outside quotations; a shorter text shows too little of its kind */
 
 static const double per_word = 100; /* the mean of a feature counts so much */
+static const double bar = 5;        /* log odds: what is no plain story is read as news is */
 
-static int is_open(uint32_t tag)
+/* The word itself where it is of a closed class; 0 for all others. */
+static uint32_t word_of(const q_lexeme *lexeme)
 {
-    return (tag >= Q_XPOS_JJ && tag <= Q_XPOS_JJS) || (tag >= Q_XPOS_NN && tag <= Q_XPOS_NNPS) || (tag >= Q_XPOS_VB && tag <= Q_XPOS_VBZ) ||
-           tag == Q_XPOS_CD || tag == Q_XPOS_FW || tag >= Q_XPOS_COMMA;
+    const uint32_t open = Q_NOUN | Q_VERB | Q_ADJ | Q_PROPN | Q_NUM | Q_PUNCT | Q_SYM;
+    const q_entry *entry = lexeme->entry;
+    return entry && entry->upos && !(entry->upos & open) && (entry->flags & Q_LEX_COMMON) ? q_feature_bytes(lexeme->folded, lexeme->length) : 0;
+}
+
+/* The lists that hold the word. */
+static uint32_t lists_of(const q_lexeme *lexeme)
+{
+    const uint32_t lists = Q_LEX_CUE_VERB | Q_LEX_CUE_NOUN | Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_TITLE | Q_LEX_ROLE | Q_LEX_ORG |
+                           Q_LEX_PUBLICATION | Q_LEX_DEMONYM | Q_LEX_COUNTRY | Q_LEX_CAPITAL | Q_LEX_ABBREVIATION | Q_LEX_PAST |
+                           Q_LEX_ING | Q_LEX_THIRD | Q_LEX_COMMON | Q_LEX_KINSHIP;
+    return lexeme->flags & lists;
+}
+
+static uint32_t shape_of(const q_token *token)
+{
+    return token->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_DIGIT | Q_SHAPE_PUNCT | Q_SHAPE_FIRST);
 }
 
 uint32_t q_genre_features(const q_document *document, uint32_t token, uint32_t *features)
 {
-    const q_node *node = &document->nodes.at[token];
-    uint32_t n = 0;
-    if (node->quotation != Q_NONE)
+    if (document->tokens.at[token].region != Q_NONE)
         return 0;
-    features[n++] = q_feature(TAG, node->tag);
-    features[n++] = q_feature2(TAGS, node->tag, token ? document->nodes.at[token - 1].tag : 0);
-    if (!is_open(node->tag))
-        features[n++] = q_feature(WORD, node->word);
-    return n;
+    features[0] = q_feature(WORD, word_of(q_token_lexeme(document, token)));
+    features[1] = q_feature(LISTS, lists_of(q_token_lexeme(document, token)));
+    features[2] = q_feature(SHAPE, shape_of(&document->tokens.at[token]));
+    return 3;
 }
 
-int q_genre_is_story(const q_document *document, const q_linear *model)
+/* The weights of all words and shapes are found once. */
+static int is_story(q_document *document, const q_linear *model, int32_t *by_word)
 {
-    uint32_t features[Q_GENRE_FEATURES], words = 0, bias = Q_GENRE_BIAS;
+    int32_t by_shape[UINT8_MAX + 1];
+    uint32_t words = 0, bias = Q_GENRE_BIAS, feature;
     int64_t sum = 0;
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
-        uint32_t n = q_genre_features(document, i, features);
-        sum += q_linear_score(model, features, n);
-        words += n > 0;
+    for (uint32_t i = 0; i < document->lexemes.n; i++) {
+        const q_lexeme *lexeme = &document->lexemes.at[i];
+        const uint32_t features[] = {q_feature(WORD, word_of(lexeme)), q_feature(LISTS, lists_of(lexeme))};
+        by_word[i] = q_linear_score(model, features, 2);
     }
-    return words >= WORDS_MIN && (double)sum * per_word / words + q_linear_score(model, &bias, 1) > 0;
+    for (uint32_t i = 0; i <= UINT8_MAX; i++) {
+        feature = q_feature(SHAPE, i);
+        by_shape[i] = q_linear_score(model, &feature, 1);
+    }
+    for (uint32_t i = 0; i < document->tokens.n; i++) {
+        const q_token *token = &document->tokens.at[i];
+        if (token->region != Q_NONE)
+            continue;
+        sum += by_word[token->lexeme] + by_shape[shape_of(token)];
+        words++;
+    }
+    return words >= WORDS_MIN && (double)model->scale * ((double)sum * per_word / words + q_linear_score(model, &bias, 1)) > bar;
+}
+
+quoth_status q_genre_decide(q_document *document, const q_linear *model)
+{
+    document->numbers.n = 0;
+    uint32_t *by_word = Q_APPEND(document->allocator, &document->numbers, (size_t)document->lexemes.n + 1);
+    if (!by_word)
+        return QUOTH_E_MEMORY;
+    document->story = (uint8_t)is_story(document, model, (int32_t *)by_word);
+    document->numbers.n = 0;
+    return QUOTH_OK;
+}
+
+quoth_status q_room_genre(q_document *document)
+{
+    q_linear model;
+    size_t size;
+    const void *bytes = q_model_section(document->model, "genre", &size);
+    document->story = 0;
+    return q_linear_open(&model, bytes, size) ? QUOTH_OK : q_genre_decide(document, &model);
 }

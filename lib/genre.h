@@ -1,7 +1,7 @@
 /* genre.h - whether a text tells a story: speech in it is dialogue, and what it reports without marks is narration.
  *
- * A log-linear model over the mean of the features of its words outside quotations, the tags of all and the words of closed
- * classes: Biber, Variation across Speech and Writing, 1988. Section "genre" of the model. */
+ * A log-linear model over the mean of the features of its words outside quotations, the words of closed classes and the shapes
+ * of all: Biber, Variation across Speech and Writing, 1988. Section "genre" of the model. */
 #ifndef Q_GENRE_H
 #define Q_GENRE_H
 
@@ -16,7 +16,7 @@ uint32_t q_genre_features(const q_document *document, uint32_t token, uint32_t *
 /* The weight that is always there. */
 enum { Q_GENRE_BIAS = 1 };
 
-/* Whether the text is a story by the model of its section; a short text is none. Its nodes are there. */
-int q_genre_is_story(const q_document *document, const q_linear *model);
+/* Writes whether the text is a story by the model of its section; a short text is none. */
+quoth_status q_genre_decide(q_document *document, const q_linear *model);
 
 #endif

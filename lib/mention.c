@@ -367,7 +367,7 @@ static void link_appositions(q_document *document, const q_phrase_reader *r)
 
 quoth_status q_room_mention(q_document *document)
 {
-    q_phrase_reader r = {document, read_words(document), document->named};
+    q_phrase_reader r = {document, read_words(document), document->named && !document->story};
     quoth_status status = r.words ? QUOTH_OK : QUOTH_E_MEMORY;
     document->mentions.n = 0;
     for (uint32_t i = 0; status == QUOTH_OK && i < document->sentences.n; i++)

@@ -47,6 +47,7 @@ static const struct {
     {"arc.relation", Q_FEATURES_ARC, q_linear_is_good},
     {"arc.lead", Q_FEATURES_ARC, is_number},
     {"genre", Q_FEATURES_GENRE, q_linear_is_binary},
+    {"voice", Q_FEATURES_VOICE, q_linear_is_binary},
     {"cue", Q_FEATURES_QUOTE, q_linear_is_good},
     {"cue.step", Q_FEATURES_QUOTE, q_linear_is_good},
     {"role", Q_FEATURES_QUOTE, q_linear_is_good},

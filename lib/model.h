@@ -29,7 +29,8 @@ enum {
     Q_FEATURES_LEMMA = 1,
     Q_FEATURES_NAME = 1,
     Q_FEATURES_ARC = 3,
-    Q_FEATURES_GENRE = 1,
+    Q_FEATURES_GENRE = 2,
+    Q_FEATURES_VOICE = 1,
     Q_FEATURES_QUOTE = 1 /* of cues, roles, spans and sources together */
 };
 

@@ -155,19 +155,27 @@ static int may_go_on(const q_phrase_reader *r, uint32_t at)
     return flags_at(r, at) & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME) || q_is_initial(q_token_lexeme(r->document, at));
 }
 
+/* A noun that people are named by, alone in a story: Archer, Miller. */
+static int is_trade_name(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t token)
+{
+    uint32_t flags = flags_at(r, token);
+    return r->document->story && !phrase->determined && (flags & Q_LEX_SURNAME) && !(flags & (Q_LEX_TITLE | Q_LEX_KINSHIP));
+}
+
 /* A name or a title by capitals; how many tokens it has. */
 static uint32_t read_capitals(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end)
 {
     if (is_name_word(r, at)) {
         uint32_t titled = title_length(r, at, end);
-        if (titled && !(phrase->name_end == at && may_go_on(r, at))) {
+        if (titled && !is_trade_name(r, phrase, at) && !(phrase->name_end == at && may_go_on(r, at))) {
             take_title(phrase, at + titled);
             return titled;
         }
         take_name(phrase, at);
         return 1;
     }
-    if (phrase->name == Q_NONE || !is_link(r, at, end) || title_length(r, at, end))
+    int titled = phrase->titled != Q_NONE && phrase->titled + 1 == at && (q_word(r, at) & Q_WORD_PARTICLE); /* Mrs. van der Berg */
+    if ((phrase->name == Q_NONE && !titled) || !(is_link(r, at, end) || (titled && is_link(r, at + 1, end))) || title_length(r, at, end))
         return 0;
     take_name(phrase, at);
     return 1;

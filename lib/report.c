@@ -40,8 +40,7 @@ int q_report_open(q_report_models *models, const q_model *model)
         const char *name;
         q_linear *linear;
         uint32_t classes, stride;
-    } sections[] = {{"genre", &models->genre, 1, 1},
-                    {"cue", &models->cue, Q_CUE_LABELS, Q_CUE_STRIDE},
+    } sections[] = {{"cue", &models->cue, Q_CUE_LABELS, Q_CUE_STRIDE},
                     {"cue.step", &models->cue_step, Q_CUE_LABELS * Q_CUE_LABELS, Q_CUE_LABELS * Q_CUE_LABELS},
                     {"role", &models->role, Q_ROLE_LABELS, Q_ROLE_STRIDE},
                     {"role.step", &models->role_step, Q_ROLE_LABELS * Q_ROLE_LABELS, Q_ROLE_LABELS * Q_ROLE_LABELS},

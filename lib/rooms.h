@@ -8,6 +8,7 @@ quoth_status q_room_paragraph(q_document *document);   /* lines to paragraphs, h
 quoth_status q_room_quotemark(q_document *document);   /* marks to regions of quoted words */
 quoth_status q_room_sentence(q_document *document);
 quoth_status q_room_token(q_document *document);       /* tokens and lexemes */
+quoth_status q_room_genre(q_document *document);       /* whether the text tells a story */
 quoth_status q_room_tag(q_document *document);         /* tags, or the set of what each token can be */
 quoth_status q_room_lemma(q_document *document);
 quoth_status q_room_name(q_document *document);        /* names: persons, organisations, places, others */

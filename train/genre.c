@@ -7,7 +7,7 @@
 
 enum { BITS = 12, EPOCHS = 12, PART = 1500 /* tokens of an example */ };
 
-static const double rate = 0.05, decay = 1e-4, per_word = 100;
+static const double rate = 0.05, slower = 0.8 /* from epoch to epoch */, decay = 1e-4, per_word = 100;
 
 typedef struct example {
     const q_document *document;
@@ -48,12 +48,12 @@ static double visit(const example *e, train_weights *table, double error, uint32
     return sum;
 }
 
-static double learn_example(const example *e, train_weights *table)
+static double learn_example(const example *e, train_weights *table, double step)
 {
     uint32_t words = 0;
     float *bias = &table->weights[Q_GENRE_BIAS & table->mask];
     double score = visit(e, table, 0, &words) * per_word / (words ? words : 1) + (double)*bias, p = 1 / (1 + exp(-score));
-    double error = rate * (p - e->story);
+    double error = step * (p - e->story);
     *bias -= (float)error;
     visit(e, table, error * per_word / (words ? words : 1) / 10, &words);
     return (p > .5) != e->story;
@@ -63,7 +63,8 @@ static double share(train_articles *corpus, const q_linear *model)
 {
     uint32_t stories = 0;
     for (uint32_t i = 0; i < corpus->count; i++)
-        stories += q_genre_is_story(&corpus->at[i].document, model) != 0;
+        if (q_genre_decide(&corpus->at[i].document, model) == QUOTH_OK)
+            stories += corpus->at[i].document.story;
     return corpus->count ? (double)stories / corpus->count : 0;
 }
 
@@ -82,7 +83,7 @@ void train_genre(train_job *job)
         double wrong = 0;
         train_shuffle(job, order, all.rows.n);
         for (uint32_t i = 0; i < all.rows.n; i++)
-            wrong += learn_example(&all.rows.at[order[i]], table);
+            wrong += learn_example(&all.rows.at[order[i]], table, rate * pow(slower, epoch));
         fprintf(stderr, "genre epoch %u: %.0f of %u wrong\n", epoch, wrong, all.rows.n);
     }
     quotes_section section = quotes_quantise(table);

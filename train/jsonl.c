@@ -49,14 +49,24 @@ static jsonl_spans read_spans(const json_t *list, const text_offsets *offsets)
     return spans;
 }
 
-static void read_quotes(const json_t *list, const text_offsets *offsets, jsonl_document *document)
+/* The entity of an id, which is a string or a number; Q_NONE for null. */
+static uint32_t entity_of(const json_t *entities, const json_t *id)
+{
+    for (size_t i = 0; id && !json_is_null(id) && i < json_array_size(entities); i++)
+        if (json_equal(json_object_get(json_array_get(entities, i), "id"), id))
+            return (uint32_t)i;
+    return Q_NONE;
+}
+
+static void read_quotes(const json_t *list, const json_t *entities, const text_offsets *offsets, jsonl_document *document)
 {
     document->quotes.at = train_allocate(json_array_size(list), sizeof *document->quotes.at);
     for (size_t i = 0; i < json_array_size(list); i++) {
         const json_t *quote = json_array_get(list, i);
         document->quotes.at[document->quotes.n++] = (jsonl_quote){.cue = read_spans(json_object_get(quote, "cue"), offsets),
                                                                   .content = read_spans(json_object_get(quote, "content"), offsets),
-                                                                  .source = read_spans(json_object_get(quote, "source"), offsets)};
+                                                                  .source = read_spans(json_object_get(quote, "source"), offsets),
+                                                                  .speaker = entity_of(entities, json_object_get(quote, "speaker"))};
     }
 }
 
@@ -65,6 +75,25 @@ static char *copy_of(const char *string, size_t length)
     char *copy = train_allocate(length + 1, 1);
     memcpy(copy, string, length);
     return copy;
+}
+
+static void put_name(jsonl_entity *entity, const json_t *name)
+{
+    if (json_string_length(name))
+        entity->names.at[entity->names.n++] = copy_of(json_string_value(name), json_string_length(name));
+}
+
+static void read_entities(const json_t *list, jsonl_document *document)
+{
+    document->entities.at = train_allocate(json_array_size(list), sizeof *document->entities.at);
+    for (size_t i = 0; i < json_array_size(list); i++) {
+        const json_t *row = json_array_get(list, i), *aliases = json_object_get(row, "aliases");
+        jsonl_entity *entity = &document->entities.at[document->entities.n++];
+        entity->names.at = train_allocate(json_array_size(aliases) + 1, sizeof *entity->names.at);
+        put_name(entity, json_object_get(row, "name"));
+        for (size_t k = 0; k < json_array_size(aliases); k++)
+            put_name(entity, json_array_get(aliases, k));
+    }
 }
 
 static jsonl_document read_document(const json_t *value, const char *path)
@@ -81,7 +110,8 @@ static jsonl_document read_document(const json_t *value, const char *path)
     offsets.bytes = jsonl_byte_offsets(document.text, document.length, &offsets.count);
     document.sentences = read_spans(json_object_get(value, "sentences"), &offsets);
     document.tokens = read_spans(json_object_get(value, "tokens"), &offsets);
-    read_quotes(json_object_get(value, "quotes"), &offsets, &document);
+    read_quotes(json_object_get(value, "quotes"), json_object_get(value, "entities"), &offsets, &document);
+    read_entities(json_object_get(value, "entities"), &document);
     free(offsets.bytes);
     return document;
 }
@@ -124,6 +154,12 @@ void jsonl_free(jsonl *corpus)
             free(corpus->documents[i].quotes.at[j].source.at);
         }
         free(corpus->documents[i].quotes.at);
+        for (uint32_t j = 0; j < corpus->documents[i].entities.n; j++) {
+            for (uint32_t k = 0; k < corpus->documents[i].entities.at[j].names.n; k++)
+                free(corpus->documents[i].entities.at[j].names.at[k]);
+            free(corpus->documents[i].entities.at[j].names.at);
+        }
+        free(corpus->documents[i].entities.at);
     }
     free(corpus->documents);
 }

@@ -10,7 +10,12 @@ typedef struct jsonl_quote {
     jsonl_spans cue;
     jsonl_spans content;
     jsonl_spans source;
+    uint32_t speaker; /* entity, or Q_NONE */
 } jsonl_quote;
+
+typedef struct jsonl_entity {
+    Q_ROWS(char *) names; /* the main one first */
+} jsonl_entity;
 
 typedef struct jsonl_document {
     char *id;
@@ -19,6 +24,7 @@ typedef struct jsonl_document {
     jsonl_spans sentences;
     jsonl_spans tokens;
     Q_ROWS(jsonl_quote) quotes;
+    Q_ROWS(jsonl_entity) entities;
 } jsonl_document;
 
 typedef struct jsonl {

@@ -39,7 +39,7 @@ static uint32_t start_of(const uint32_t *ends, uint32_t index)
     return index ? ends[index - 1] : 0;
 }
 
-static void step(train_weights *table, const uint32_t *features, uint32_t count, double error, double rate, double decay)
+void ranking_step(train_weights *table, const uint32_t *features, uint32_t count, double error, double rate, double decay)
 {
     for (uint32_t i = 0; i < count; i++) {
         size_t at = (size_t)(features[i] & table->mask) * table->stride;
@@ -62,7 +62,7 @@ static double learn_choice(const ranking *r, uint32_t choice, train_weights *tab
     loss = -log((target == Q_NONE ? 1 : p[target]) / sum);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t from = start_of(r->ends.at, first + i);
-        step(table, r->features.at + from, r->ends.at[first + i] - from, p[i] / sum - (i == target), rate, decay);
+        ranking_step(table, r->features.at + from, r->ends.at[first + i] - from, p[i] / sum - (i == target), rate, decay);
     }
     return loss;
 }

@@ -20,6 +20,9 @@ void ranking_close(ranking *r, uint32_t target);
 
 void ranking_free(ranking *r);
 
+/* Moves the weights of some features against an error. */
+void ranking_step(train_weights *table, const uint32_t *features, uint32_t count, double error, double rate, double decay);
+
 /* Learns in so many passes; `table` has one class. Not choosing has the score 0. */
 void ranking_learn(train_job *job, const ranking *r, train_weights *table, uint32_t epochs, double rate, double decay);
 

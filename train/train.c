@@ -31,6 +31,7 @@ static const struct {
     {"arc", train_arc, score_arc},
     {"genre", train_genre, NULL},
     {"quote", train_quote, NULL},
+    {"voice", train_voice, NULL},
 };
 
 _Noreturn void train_fail(const char *what, const char *name)
@@ -137,6 +138,11 @@ void train_document_text(q_document *document, const char *text, uint32_t length
 void train_document_style(q_document *document, quoth_style style)
 {
     ((training *)document)->settings.style = style;
+}
+
+void train_document_direct(q_document *document, int direct_only)
+{
+    ((training *)document)->settings.direct_only = direct_only;
 }
 
 static unsigned char *model_bytes(const train_job *job, size_t *size)

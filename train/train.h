@@ -32,6 +32,7 @@ void train_name(train_job *job);
 void train_arc(train_job *job);
 void train_genre(train_job *job);
 void train_quote(train_job *job);
+void train_voice(train_job *job);
 
 /* What the built-in model scores in a room. */
 void score_tag(train_job *job);
@@ -61,6 +62,9 @@ _Noreturn void train_fail(const char *what, const char *name);
 /* A document of the library for the texts of the trainer, with the built-in model: set its text, then run rooms on it. */
 q_document *train_document_new(void);
 void train_document_text(q_document *document, const char *text, uint32_t length);
+
+/* Whether only direct quotes are asked for. */
+void train_document_direct(q_document *document, int direct_only);
 
 /* Sets the style of its text. */
 void train_document_style(q_document *document, quoth_style style);

@@ -12,6 +12,7 @@ train_sources = \
 	train/quotes.h train/quote.c train/cue.c train/role.c train/span.c train/source.c train/genre.c train/quotes_score.c \
 	train/ranking.c train/ranking.h \
 	train/binary.c train/binary.h \
+	train/story.c train/story.h train/voice.c \
 	train/sentence.c \
 	train/token.c \
 	train/tag.c train/tag.h \
@@ -31,7 +32,7 @@ endif
 EXTRA_DIST += $(train_sources)
 
 # In this order: the rooms read what those before them have found, by the model that the build has built in.
-ROOMS = sentence token tag lemma name arc genre quote
+ROOMS = sentence token tag lemma name arc genre quote voice
 .PHONY: models
 models: all
 	@test -x train/train || { echo 'models: configure with --enable-training and --with-corpora=FOLDER'; exit 1; }
