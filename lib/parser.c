@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LANE = 16 }; /* scores that are added side by side */
+enum { LANE = 16, FEATURES = (Q_MOVE_FEATURES + 3) / 4 * 4 }; /* scores that are added side by side; of a move, padded */
 
 int q_parser_open(q_parser *parser, const q_model *model)
 {
@@ -22,38 +22,40 @@ int q_parser_open(q_parser *parser, const q_model *model)
 
 /* ---- moves ---- */
 
-/* The weights of LEFT (low byte) and RIGHT of a feature; 0 when it has none. It stands in one of two rows at most, which are read
- * and compared at once, without a branch, which would wait for them. */
-static inline uint32_t move_weights(const unsigned char *rows, uint32_t feature)
+/* All ones where two small numbers are equal, else 0. */
+static inline uint32_t mask_if_equal(uint32_t a, uint32_t b)
 {
-    const uint64_t each = UINT64_C(0x100000001);
-    uint64_t both = q_read64(rows), other = (both ^ q_checked_mark(feature) * each) & 0xFFFF * each;
-    uint64_t is_its = (0x10000 * each - other) >> 16 & each;
-    uint64_t weights = both & is_its * 0xFFFF0000u;
-    return (uint32_t)(weights >> 16 | weights >> 48);
+    return a == b ? UINT32_MAX : 0;
 }
 
-static void score_moves(const q_checked *moves, const q_parse *parse, int32_t *scores)
+/* The row of a feature is one of two, or none. All rows are loaded, then compared and added side by side: no branch waits for
+ * them. Each sum is 128 too large for each feature. */
+static void score_moves(const q_checked *moves, const q_parse *parse, uint32_t *scores)
 {
-    const unsigned char *rows = moves->rows;
-    uint32_t features[Q_MOVE_FEATURES], mask = moves->mask & ~1u;
-    int32_t left = 0, right = 0;
+    uint32_t features[FEATURES], one[FEATURES], two[FEATURES], left = 0, right = 0;
     q_move_features(parse, features);
-    for (uint32_t i = 0; i < Q_MOVE_FEATURES; i++)
-        q_ask_for(rows + (size_t)(features[i] & mask) * Q_MOVE_STRIDE);
+    for (uint32_t i = Q_MOVE_FEATURES; i < FEATURES; i++)
+        features[i] = one[i] = two[i] = 0;
     for (uint32_t i = 0; i < Q_MOVE_FEATURES; i++) {
-        uint32_t weights = move_weights(rows + (size_t)(features[i] & mask) * Q_MOVE_STRIDE, features[i]);
-        left += (int8_t)weights;
-        right += (int8_t)(weights >> 8);
+        const unsigned char *rows = moves->rows + (size_t)(features[i] & moves->mask & ~1u) * Q_MOVE_STRIDE;
+        one[i] = q_read32(rows);
+        two[i] = q_read32(rows + Q_MOVE_STRIDE);
     }
-    scores[Q_SHIFT] = 0;
+    for (uint32_t i = 0; i < FEATURES; i++) {
+        uint32_t check = features[i] >> 16;
+        uint32_t row = (one[i] & mask_if_equal(one[i] & 0xFFFF, check)) | (two[i] & mask_if_equal(two[i] & 0xFFFF, check));
+        row ^= 0x80800000u;
+        left += row >> 16 & 0xFF;
+        right += row >> 24;
+    }
+    scores[Q_SHIFT] = FEATURES * 128;
     scores[Q_LEFT] = left;
     scores[Q_RIGHT] = right;
 }
 
 q_move q_parser_move(const q_parser *parser)
 {
-    int32_t scores[Q_MOVE_COUNT];
+    uint32_t scores[Q_MOVE_COUNT];
     if (!parser->parse.depth)
         return Q_SHIFT;
     if (parser->parse.next > parser->parse.count)
@@ -93,28 +95,30 @@ static void add_relations(const q_linear *relations, const uint64_t *atoms, uint
         add_lane(rows, count, k, scores + k);
 }
 
-static int16_t largest(const int16_t *scores)
+/* Where the largest score is, from the first relation that an arc can have. */
+static uint32_t largest(const int16_t *scores)
 {
     int16_t most = INT16_MIN;
+    uint32_t at = Q_RELATION_ROOT + 1;
     for (uint32_t i = 0; i < Q_RELATION_ROOM; i++)
         most = scores[i] > most ? scores[i] : most;
-    return most;
+    while (scores[at] != most)
+        at++;
+    return at;
 }
 
-/* The scores are copied, with the least of all for what is no relation of a word to a head. */
+/* What stands behind the scores of relations is not one; neither are the first two a relation to a word. */
 static q_relation best_relation(const int16_t *scores, int32_t *lead)
 {
     int16_t of[Q_RELATION_ROOM];
-    q_relation best = Q_RELATION_ROOT + 1;
     memcpy(of, scores, sizeof of);
-    for (uint32_t i = 0; i < Q_RELATION_ROOM; i++)
-        if (i < best || i >= Q_RELATION_COUNT)
-            of[i] = INT16_MIN;
-    int16_t most = largest(of);
-    while (of[best] != most)
-        best++;
+    for (uint32_t i = 0; i <= Q_RELATION_ROOT; i++)
+        of[i] = INT16_MIN;
+    for (uint32_t i = Q_RELATION_COUNT; i < Q_RELATION_ROOM; i++)
+        of[i] = INT16_MIN;
+    q_relation best = (q_relation)largest(of);
     of[best] = INT16_MIN;
-    *lead = most - largest(of);
+    *lead = scores[best] - of[largest(of)];
     return best;
 }
 
