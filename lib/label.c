@@ -3,18 +3,28 @@
 #include <string.h>
 
 /* One token on: the best sum of each label and the label before it. */
-static void advance(const float *scores, const float *steps, uint32_t labels, float *sums, uint8_t *back)
+static inline void advance(const float *scores, const float *steps, uint32_t labels, float *sums, uint8_t *back)
 {
     float next[Q_LABELS_MAX];
     for (uint32_t to = 0; to < labels; to++) {
+        float most = sums[0] + steps[to];
         uint32_t from = 0;
-        for (uint32_t i = 1; i < labels; i++)
-            if (sums[i] + steps[i * labels + to] > sums[from] + steps[from * labels + to])
-                from = i;
-        next[to] = sums[from] + steps[from * labels + to] + scores[to];
+        for (uint32_t i = 1; i < labels; i++) {
+            float sum = sums[i] + steps[i * labels + to];
+            from = sum > most ? i : from;
+            most = sum > most ? sum : most;
+        }
+        next[to] = most + scores[to];
         back[to] = (uint8_t)from;
     }
     memcpy(sums, next, labels * sizeof *sums);
+}
+
+static inline void advance_all(const float *scores, const float *steps, uint32_t stride, uint32_t count, uint32_t labels, float *sums,
+                               uint8_t *back)
+{
+    for (uint32_t i = 1; i < count; i++)
+        advance(scores + (size_t)i * labels, steps + (size_t)i * stride, labels, sums, back + (size_t)i * labels);
 }
 
 float q_label_best(const float *scores, const float *steps, uint32_t stride, uint32_t count, uint32_t labels, uint8_t *back,
@@ -25,8 +35,11 @@ float q_label_best(const float *scores, const float *steps, uint32_t stride, uin
     if (!count)
         return 0;
     memcpy(sums, scores, labels * sizeof *sums);
-    for (uint32_t i = 1; i < count; i++)
-        advance(scores + (size_t)i * labels, steps + (size_t)i * stride, labels, sums, back + (size_t)i * labels);
+    switch (labels) { /* loops of a known length are much faster */
+    case 3: advance_all(scores, steps, stride, count, 3, sums, back); break;
+    case 6: advance_all(scores, steps, stride, count, 6, sums, back); break;
+    default: advance_all(scores, steps, stride, count, labels, sums, back);
+    }
     for (uint32_t k = 1; k < labels; k++)
         if (sums[k] > sums[last])
             last = k;

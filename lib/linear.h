@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { Q_LINEAR_HEADER = 64, Q_LINEAR_CLASSES_MAX = 4096, Q_LINEAR_ROW_MAX = 64 /* of a row whose stride is known when compiling */ };
+enum { Q_LINEAR_HEADER = 64, Q_LINEAR_CLASSES_MAX = 4096 };
 
 typedef struct q_linear {
     const int8_t *weights; /* NULL: no model */
@@ -117,21 +117,37 @@ static inline int32_t q_linear_score(const q_linear *linear, const uint32_t *fea
     return score;
 }
 
-/* Adds a row to scores: 256 rows fit. `stride` is known when compiling. The row is copied first: bytes may lie anywhere, even in
- * the scores, so that the sums could not be taken side by side. */
-static inline void q_add_row(int16_t *scores, const int8_t *row, uint32_t stride)
+enum { Q_LANE = 16 }; /* scores that are added side by side, so that they stay in registers */
+
+/* Adds `lane` weights, from the weight `from` on, of the rows of some features: 256 rows fit. Stride and lane are known when
+ * compiling. The weights are copied first: bytes may lie anywhere, even in the scores. */
+static inline void q_linear_add_lane(const q_linear *linear, const uint32_t *features, uint32_t count, uint32_t stride,
+                                     uint32_t from, uint32_t lane, int16_t *scores)
 {
-    int8_t weights[Q_LINEAR_ROW_MAX];
-    memcpy(weights, row, stride);
-    for (uint32_t i = 0; i < stride; i++)
-        scores[i] = (int16_t)(scores[i] + weights[i]);
+    int16_t sums[Q_LANE];
+    int8_t weights[Q_LANE];
+    memcpy(sums, scores + from, lane * sizeof *sums);
+    for (uint32_t i = 0; i < count; i++) {
+        memcpy(weights, q_linear_row(linear, features[i], stride) + from, lane);
+        for (uint32_t k = 0; k < lane; k++)
+            sums[k] = (int16_t)(sums[k] + weights[k]);
+    }
+    memcpy(scores + from, sums, lane * sizeof *sums);
 }
 
-/* Adds the rows of some features, which were asked for. */
+/* Adds the rows of some features. */
 static inline void q_linear_add_rows(const q_linear *linear, const uint32_t *features, uint32_t count, int16_t *scores, uint32_t stride)
 {
-    for (uint32_t i = 0; i < count; i++)
-        q_add_row(scores, q_linear_row(linear, features[i], stride), stride);
+    for (uint32_t from = 0; stride - from >= Q_LANE; from += Q_LANE)
+        q_linear_add_lane(linear, features, count, stride, from, Q_LANE, scores);
+    if (stride & 8)
+        q_linear_add_lane(linear, features, count, stride, stride & ~15u, 8, scores);
+    if (stride & 4)
+        q_linear_add_lane(linear, features, count, stride, stride & ~7u, 4, scores);
+    if (stride & 2)
+        q_linear_add_lane(linear, features, count, stride, stride & ~3u, 2, scores);
+    if (stride & 1)
+        q_linear_add_lane(linear, features, count, stride, stride & ~1u, 1, scores);
 }
 
 /* Adds the row of a feature to the scores, of which there are `stride`. */

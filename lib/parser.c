@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { LANE = 16, FEATURES = (Q_MOVE_FEATURES + 3) / 4 * 4 }; /* scores that are added side by side; of a move, padded */
+enum { FEATURES = (Q_MOVE_FEATURES + 3) / 4 * 4 }; /* of a move, padded */
 
 int q_parser_open(q_parser *parser, const q_model *model)
 {
@@ -67,32 +67,17 @@ q_move q_parser_move(const q_parser *parser)
 
 /* ---- relations ---- */
 
-/* A few scores for all rows, so that these stay in registers. */
-static inline void add_lane(const int8_t *const *rows, uint32_t count, uint32_t from, int16_t *scores)
-{
-    int16_t sums[LANE];
-    int8_t weights[LANE];
-    memcpy(sums, scores, sizeof sums);
-    for (uint32_t i = 0; i < count; i++) {
-        memcpy(weights, rows[i] + from, sizeof weights);
-        for (uint32_t k = 0; k < LANE; k++)
-            sums[k] = (int16_t)(sums[k] + weights[k]);
-    }
-    memcpy(scores, sums, sizeof sums);
-}
-
 static void add_relations(const q_linear *relations, const uint64_t *atoms, uint32_t first, uint32_t end, int16_t *scores)
 {
-    uint32_t features[Q_RELATION_FEATURES], count = end - first;
-    const int8_t *rows[Q_RELATION_FEATURES];
-    q_relation_features(atoms, first, end, features);
+    uint32_t rows[Q_RELATION_FEATURES], count = end - first;
+    q_relation_features(atoms, first, end, rows);
     for (uint32_t i = 0; i < count; i++) {
-        rows[i] = relations->weights + q_relation_row(features[i], relations->mask);
-        q_ask_for(rows[i]);
-        q_ask_for(rows[i] + Q_RELATION_ROOM - 1);
+        rows[i] = q_relation_row(rows[i], relations->mask);
+        q_ask_for(relations->weights + rows[i]);
+        q_ask_for(relations->weights + rows[i] + Q_RELATION_ROOM - 1);
     }
-    for (uint32_t k = 0; k < Q_RELATION_ROOM; k += LANE)
-        add_lane(rows, count, k, scores + k);
+    for (uint32_t from = 0; from < Q_RELATION_ROOM; from += Q_LANE)
+        q_linear_add_lane(relations, rows, count, 1, from, Q_LANE, scores);
 }
 
 /* Where the largest score is, from the first relation that an arc can have. */
