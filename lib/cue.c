@@ -148,21 +148,27 @@ typedef struct tagger {
     const q_linear *model;
     float step[Q_CUE_LABELS * Q_CUE_LABELS];
     float scores[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
-    float steps[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS * Q_CUE_LABELS];
     uint8_t back[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
     uint8_t labels[Q_CUE_SENTENCE_MAX];
     uint8_t taken[Q_CUE_SENTENCE_MAX];
 } tagger;
 
+/* The rows, of four weights, are loaded and then added side by side, even and odd weights apart, each 128 too large. */
 static void score_token(tagger *t, uint32_t token, uint32_t first, uint32_t end)
 {
-    uint32_t features[Q_CUE_FEATURES_MAX];
-    int16_t sums[Q_CUE_STRIDE] = {0};
+    uint32_t features[Q_CUE_FEATURES_MAX], rows[Q_CUE_FEATURES_MAX] = {0}, even = 0, odd = 0;
     uint32_t n = q_cue_features(t->document, token, first, end, features);
-    q_linear_ask(t->model, features, n, Q_CUE_STRIDE);
-    q_linear_add_rows(t->model, features, n, sums, Q_CUE_STRIDE);
+    float *scores = t->scores + (size_t)(token - first) * Q_CUE_LABELS;
+    for (uint32_t i = 0; i < n; i++)
+        rows[i] = q_read32((const unsigned char *)q_linear_row(t->model, features[i], Q_CUE_STRIDE));
+    for (uint32_t i = 0; i < Q_CUE_FEATURES_MAX; i++) {
+        uint32_t row = rows[i] ^ 0x80808080u;
+        even += row & 0x00FF00FFu;
+        odd += row >> 8 & 0x00FF00FFu;
+    }
+    const uint32_t sums[Q_CUE_LABELS] = {even & 0xFFFF, odd & 0xFFFF, even >> 16};
     for (uint32_t k = 0; k < Q_CUE_LABELS; k++)
-        t->scores[(token - first) * Q_CUE_LABELS + k] = (float)sums[k] * t->model->scale;
+        scores[k] = (float)((int32_t)sums[k] - 128 * Q_CUE_FEATURES_MAX) * t->model->scale;
 }
 
 static int put_cue(q_document *document, uint32_t first, uint32_t end, uint32_t level)
@@ -207,17 +213,15 @@ static void sort_cues(q_document *document, uint32_t from)
 static int read_stretch(tagger *t, uint32_t first, uint32_t end)
 {
     uint32_t count = end - first, from = t->document->cues.n;
-    for (uint32_t i = first; i < end; i++) {
+    for (uint32_t i = first; i < end; i++)
         score_token(t, i, first, end);
-        memcpy(t->steps + (i - first) * Q_CUE_LABELS * Q_CUE_LABELS, t->step, sizeof t->step);
-    }
     t->scores[Q_CUE_INSIDE] = Q_LABEL_NEVER;
     memset(t->taken, 0, count);
     for (uint32_t level = 0; level < Q_CUE_LEVELS; level++) {
         float less = level ? lowered[level] - lowered[level - 1] : 0;
         for (uint32_t i = 0; i < count; i++)
             t->scores[i * Q_CUE_LABELS + Q_CUE_OUTSIDE] -= less;
-        q_label_best(t->scores, t->steps, Q_CUE_LABELS * Q_CUE_LABELS, count, Q_CUE_LABELS, t->back, t->labels);
+        q_label_best(t->scores, t->step, 0, count, Q_CUE_LABELS, t->back, t->labels);
         if (!take_runs(t, first, count, level, from))
             return 0;
     }

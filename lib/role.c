@@ -17,7 +17,8 @@ enum {
     REACH_BEFORE = 200,  /* tokens before and after the cue that are read in its sentence */
     REACH_AFTER = 240,
     BESIDE_MAX = 100,    /* tokens of the sentences beside it */
-    WORD_THAT = 200
+    WORD_THAT = 200,
+    PAIRS = Q_ROLE_LABELS * Q_ROLE_LABELS
 };
 
 static uint32_t bin(uint32_t n)
@@ -324,26 +325,29 @@ static void gather_token(const q_window *w, uint32_t token, const q_linear *role
     f->count = q_window_features(w, token, f->of);
     q_linear_ask(roles, f->of, f->count, Q_ROLE_STRIDE);
     f->step_count = q_window_steps(w, token, f->steps);
-    q_linear_ask(steps, f->steps, f->step_count, Q_ROLE_LABELS * Q_ROLE_LABELS);
+    q_linear_ask(steps, f->steps, f->step_count, PAIRS);
 }
 
 static void score_token(q_window *w, uint32_t token, const q_linear *roles, const q_linear *steps, const token_features *f)
 {
     uint32_t at = token - w->first;
-    int16_t sums[Q_ROLE_STRIDE] = {0}, step[Q_ROLE_LABELS * Q_ROLE_LABELS] = {0};
+    int16_t sums[Q_ROLE_STRIDE] = {0}, step[PAIRS] = {0};
+    float scaled[PAIRS];
     q_linear_add_rows(roles, f->of, f->count, sums, Q_ROLE_STRIDE);
     for (uint32_t k = 0; k < Q_ROLE_LABELS; k++)
         w->scores[at * Q_ROLE_LABELS + k] = token > w->first || q_role_follows(0, k) ? (float)sums[k] * roles->scale : Q_LABEL_NEVER;
-    q_linear_add_rows(steps, f->steps, f->step_count, step, Q_ROLE_LABELS * Q_ROLE_LABELS);
-    for (uint32_t i = 0; i < Q_ROLE_LABELS * Q_ROLE_LABELS; i++)
-        w->steps[at * Q_ROLE_LABELS * Q_ROLE_LABELS + i] =
-            q_role_follows(i / Q_ROLE_LABELS, i % Q_ROLE_LABELS) ? (float)step[i] * steps->scale : Q_LABEL_NEVER;
+    q_linear_add_rows(steps, f->steps, f->step_count, step, PAIRS);
+    for (uint32_t i = 0; i < PAIRS; i++)
+        scaled[i] = w->follows[i] ? (float)step[i] * steps->scale : Q_LABEL_NEVER;
+    memcpy(w->steps + (size_t)at * PAIRS, scaled, sizeof scaled);
 }
 
 /* The features of a token are gathered while the weights of the one before are on their way. */
 static void score_window(q_window *w, const q_linear *roles, const q_linear *steps)
 {
     token_features gathered[2];
+    for (uint32_t i = 0; i < PAIRS; i++)
+        w->follows[i] = q_role_follows(i / Q_ROLE_LABELS, i % Q_ROLE_LABELS);
     gather_token(w, w->first, roles, steps, &gathered[w->first % 2]);
     for (uint32_t i = w->first; i < w->end; i++) {
         if (i + 1 < w->end)
@@ -387,9 +391,9 @@ q_reading q_window_spans(const q_window *w)
 q_reading q_window_read(q_window *w, const q_linear *roles, const q_linear *steps)
 {
     score_window(w, roles, steps);
-    float best = q_label_best(w->scores, w->steps, Q_ROLE_LABELS * Q_ROLE_LABELS, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels), nothing = 0;
+    float best = q_label_best(w->scores, w->steps, PAIRS, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels), nothing = 0;
     for (uint32_t i = 0; i < w->end - w->first; i++)
-        nothing += w->scores[i * Q_ROLE_LABELS] + (i ? w->steps[i * Q_ROLE_LABELS * Q_ROLE_LABELS] : 0);
+        nothing += w->scores[i * Q_ROLE_LABELS] + (i ? w->steps[i * PAIRS] : 0);
     q_reading found = q_window_spans(w);
     found.margin = best - nothing;
     return found;

@@ -35,6 +35,7 @@ typedef struct q_window {
     uint32_t words;                         /* hash of the cue's words */
     uint32_t direct;                        /* direct quote that has this cue by the room attribution, or Q_NONE */
     q_place at[Q_WINDOW_MAX];
+    int32_t follows[Q_ROLE_LABELS * Q_ROLE_LABELS]; /* whether a label can stand after another */
     float scores[Q_WINDOW_MAX * Q_ROLE_LABELS];
     float steps[Q_WINDOW_MAX * Q_ROLE_LABELS * Q_ROLE_LABELS];
     uint8_t back[Q_WINDOW_MAX * Q_ROLE_LABELS];
