@@ -7,9 +7,9 @@ enum { RIVALS_MAX = 3, RELATIVE_BACK = 8, CLAUSE_DEPTH = 4 };
 
 static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
 static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
-                   name = 0.2f, least = -1.0f;
+                   name = 0.2f, same_paragraph = 0.8f, least = -1.0f;
 enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3, EVEN = 50 /* percent */ };
-static const float salient_lead = 0.8f;
+static const float salient_lead = 0.5f;
 
 typedef struct choice {
     uint32_t mention, figure;
@@ -62,6 +62,11 @@ static float first_name_lean(const q_cast *cast, const q_mention *pronoun, const
     return entry->gender == pronoun->gender ? lean : -lean;
 }
 
+static uint32_t paragraph_at(const q_cast *cast, const q_mention *row)
+{
+    return cast->document->sentences.at[cast->document->tokens.at[row->head].sentence].paragraph;
+}
+
 /* How likely the pronoun means what the earlier mention means. */
 static float salience(const q_cast *cast, const q_mention *pronoun, const q_mention *row, int is_latest)
 {
@@ -72,6 +77,8 @@ static float salience(const q_cast *cast, const q_mention *pronoun, const q_ment
         score += latest;
     if (is_subject(cast, row))
         score += subject;
+    if (paragraph_at(cast, row) == paragraph_at(cast, pronoun) && !q_cast_is_inside(cast, row))
+        score += same_paragraph;
     if (row->kind == Q_MENTION_NAME)
         score += name;
     if (q_cast_is_inside(cast, row) && !q_cast_is_inside(cast, pronoun))
