@@ -156,15 +156,17 @@ static int read_mentions(q_cast *cast)
     return 0;
 }
 
-/* The words of a source up to a comma, a bracket or a relative clause. */
+/* The words of a source after a preposition, up to a comma, a bracket or a relative clause. */
 static q_span description(const q_cast *cast, q_span source)
 {
     const q_document *document = cast->document;
     uint32_t first = q_token_from(document, source.start), i = first;
+    while (first + 1 < document->tokens.n && document->tokens.at[first].xpos == Q_XPOS_IN && document->tokens.at[first + 1].end <= source.end)
+        i = ++first;
     while (i < document->tokens.n && document->tokens.at[i].end <= source.end &&
            !(i > first && q_token_in(document, i, ", ( who whom whose which that ; : –")))
         i++;
-    return i > first ? (q_span){source.start, document->tokens.at[i - 1].end} : source;
+    return i > first ? (q_span){document->tokens.at[first].start, document->tokens.at[i - 1].end} : source;
 }
 
 /* A description is named as the first quote names it as its source. */

@@ -317,7 +317,7 @@ static quoth_status settle_from(q_document *document, const q_phrase_reader *r, 
 /* Whether a phrase can begin with the token. */
 static int may_open(const q_token *token, uint32_t word)
 {
-    return !(token->shape & Q_SHAPE_PUNCT) && ((token->shape & Q_SHAPE_CAPITAL) || (word & (Q_WORD_OPENS | Q_WORD_DETERMINER))) && token->xpos != Q_XPOS_IN;
+    return !(token->shape & Q_SHAPE_PUNCT) && ((token->shape & Q_SHAPE_CAPITAL) || (word & (Q_WORD_OPENS | Q_WORD_DETERMINER))) && token->xpos != Q_XPOS_IN && token->xpos != Q_XPOS_WDT;
 }
 
 static quoth_status read_sentence(q_document *document, const q_phrase_reader *r, const q_sentence *sentence)

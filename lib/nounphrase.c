@@ -212,10 +212,23 @@ static int is_next_name(const q_phrase_reader *r, const q_noun_phrase *phrase)
            (name_at(r, phrase->name) != Q_NAME_B_PERSON && (phrase->titled == Q_NONE || phrase->titled > phrase->name));
 }
 
+static int is_address(const q_phrase_reader *r, uint32_t token)
+{
+    return q_token_in(r->document, token, "mr mr. mrs mrs. ms ms. miss dr dr.");
+}
+
+/* "Ms Tilling": whatever stands with a capital behind Ms is a name. */
+static int is_after_address(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t at)
+{
+    return phrase->name == Q_NONE && phrase->titled != Q_NONE && phrase->titled + 1 == at && is_address(r, phrase->titled) && (token_at(r, at)->shape & Q_SHAPE_CAPITAL);
+}
+
 /* A proper noun that was not learned as a name, where a name can begin or goes on so; after a learned one only Jr. */
 static int is_further_name(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t at)
 {
     uint8_t xpos = token_at(r, at)->xpos;
+    if (is_after_address(r, phrase, at))
+        return 1;
     if ((xpos != Q_XPOS_NNP && xpos != Q_XPOS_NNPS) || !is_name_word(r, at))
         return 0;
     if (phrase->name == Q_NONE)
@@ -248,7 +261,7 @@ static uint32_t read_learned(const q_phrase_reader *r, q_noun_phrase *phrase, ui
         while (next < end && name_at(r, next) && !begins_name(name_at(r, next)) && !is_verb(r, next))
             next++;
         uint32_t title = name_at(r, at) == Q_NAME_B_PERSON && !is_common_first(r, at) ? title_length(r, at, next) : 0;
-        if (title && at + title < next) {
+        if (title && (at + title < next || is_address(r, at))) {
             take_title(phrase, at + title);
             return title;
         }

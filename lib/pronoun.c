@@ -9,7 +9,7 @@ static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between *
 static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
                    name = 0.2f, same_paragraph = 0.8f, least = -1.0f;
 enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3, EVEN = 50 /* percent */ };
-static const float salient_lead = 0.5f;
+static const float salient_lead = 0.8f;
 
 typedef struct choice {
     uint32_t mention, figure;
@@ -36,7 +36,7 @@ static int is_finite(uint8_t xpos)
 }
 
 /* Whether a mention is a subject: by its arc, before a finite verb, or by its place where the text is not tagged. */
-static int is_subject(const q_cast *cast, const q_mention *row)
+static int is_subject_itself(const q_cast *cast, const q_mention *row)
 {
     const q_document *document = cast->document;
     const q_token *tokens = document->tokens.at;
@@ -60,6 +60,11 @@ static float first_name_lean(const q_cast *cast, const q_mention *pronoun, const
         return 0.0f;
     float lean = (float)(entry->certainty - EVEN) / (float)EVEN;
     return entry->gender == pronoun->gender ? lean : -lean;
+}
+
+static int is_subject(const q_cast *cast, const q_mention *row)
+{
+    return is_subject_itself(cast, row) || (row->apposition != Q_NONE && is_subject_itself(cast, q_cast_mention(cast, row->apposition)));
 }
 
 static uint32_t paragraph_at(const q_cast *cast, const q_mention *row)

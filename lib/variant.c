@@ -276,7 +276,8 @@ static uint32_t name_new(q_cast *cast, uint32_t mention)
 int q_name_short(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    uint32_t index = Q_NONE, place = q_cast_lexeme(cast, row->head)->flags & (Q_LEX_COUNTRY | Q_LEX_CAPITAL);
+    uint32_t index = Q_NONE, place = (q_cast_lexeme(cast, row->head)->flags & (Q_LEX_COUNTRY | Q_LEX_CAPITAL)) != 0 ||
+                                     cast->document->tokens.at[row->head].name == Q_NAME_B_PLACE;
     bearers found;
     if (bearers_find(cast, row, &found) != 0)
         return -1;
