@@ -7,7 +7,7 @@ enum { RIVALS_MAX = 3, RELATIVE_BACK = 8, CLAUSE_DEPTH = 4 };
 
 static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
 static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
-                   name = 0.2f, same_paragraph = 0.8f, least = -1.0f;
+                   name = 0.2f, same_paragraph = 0.7f, least = -1.0f;
 enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3, EVEN = 50 /* percent */ };
 static const float salient_lead = 0.8f;
 
