@@ -205,7 +205,7 @@ static uint32_t body_find(const q_cast *cast, const q_mention *row)
 {
     const q_token *tokens = cast->document->tokens.at;
     uint32_t word = tokens[row->name.end - 1].lexeme, found = Q_NONE, at = cast->name_heads.at[word];
-    if (row->name.end - row->name.start != 1)
+    if (row->name.end - row->name.start != 1 || cast->document->tokens.at[row->head].name == Q_NAME_B_PLACE)
         return Q_NONE;
     for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
         uint32_t index = cast->bearers.at[at].figure;
@@ -276,8 +276,7 @@ static uint32_t name_new(q_cast *cast, uint32_t mention)
 int q_name_short(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    uint32_t index = Q_NONE, place = (q_cast_lexeme(cast, row->head)->flags & (Q_LEX_COUNTRY | Q_LEX_CAPITAL)) != 0 ||
-                                     cast->document->tokens.at[row->head].name == Q_NAME_B_PLACE;
+    uint32_t index = Q_NONE, place = q_cast_lexeme(cast, row->head)->flags & (Q_LEX_COUNTRY | Q_LEX_CAPITAL);
     bearers found;
     if (bearers_find(cast, row, &found) != 0)
         return -1;
