@@ -58,47 +58,33 @@ static uint32_t hash_of_marks(const marks *found)
     return hash;
 }
 
-/* The chunk at `start`; none when that is `limit`. */
-static word read_word(const char *text, uint32_t start, uint32_t limit)
+/* Reads the chunk at `start`; none when that is `limit`. */
+static void read_word(const char *text, uint32_t start, uint32_t limit, word *w)
 {
+    uint32_t most = limit - start > Q_CHUNK_MAX ? start + Q_CHUNK_MAX : limit, next;
+    w->start = w->core = start;
+    w->lead = w->trail = 0;
+    w->end = w->core_end = q_chunk_plain(text, start, most, &w->hash, &w->shape);
+    if (w->end > start)
+        return;
     unsigned classes;
-    word w = {.start = start, .core = start};
-    w.end = q_chunk_end(text, start, limit - start > Q_CHUNK_MAX ? start + Q_CHUNK_MAX : limit, &classes);
     marks lead = {{0}, 0}, trail = {{0}, 0};
-    uint32_t next;
-    for (; w.core < w.end; w.core = next) {
-        uint32_t c = q_utf8_at(text, w.core, &next);
+    w->end = q_chunk_end(text, start, most, &classes);
+    for (; w->core < w->end; w->core = next) {
+        uint32_t c = q_utf8_at(text, w->core, &next);
         if (q_is_word(c))
             break;
         add_mark(&lead, c);
     }
-    for (w.core_end = w.end; w.core_end > w.core; w.core_end = next) {
-        uint32_t c = q_utf8_before(text, w.core_end, &next);
+    for (w->core_end = w->end; w->core_end > w->core; w->core_end = next) {
+        uint32_t c = q_utf8_before(text, w->core_end, &next);
         if (q_is_word(c))
             break;
         add_mark(&trail, c);
     }
-    w.lead = hash_of_marks(&lead);
-    w.trail = hash_of_marks(&trail);
-    w.hash = q_chunk_read(text, w.core, w.core_end, &w.shape);
-    return w;
-}
-
-static word next_word(const q_boundary *b, const word *before)
-{
-    uint32_t at = before->end, next;
-    while (at < b->paragraph.end && q_is_space(q_utf8_at(b->document->text, at, &next)))
-        at = next;
-    return read_word(b->document->text, at, at > before->end ? b->paragraph.end : at);
-}
-
-/* What the lists say of a word, with the full stop behind it where they know it so. */
-static const q_entry *fact_of(const q_document *document, const word *w)
-{
-    const q_entry *entry = NULL;
-    if (w->core_end < w->end && document->text[w->core_end] == '.')
-        entry = q_chunk_entry(document, w->core, w->core_end + 1);
-    return entry ? entry : q_chunk_entry(document, w->core, w->core_end);
+    w->lead = hash_of_marks(&lead);
+    w->trail = hash_of_marks(&trail);
+    w->hash = q_chunk_read(text, w->core, w->core_end, &w->shape);
 }
 
 static uint32_t skip_space(const q_boundary *b, uint32_t at)
@@ -107,6 +93,38 @@ static uint32_t skip_space(const q_boundary *b, uint32_t at)
     while (at < b->paragraph.end && q_is_space(q_utf8_at(b->document->text, at, &next)))
         at = next;
     return at;
+}
+
+static void next_word(const q_boundary *b, const word *before, word *w)
+{
+    uint32_t at = skip_space(b, before->end);
+    read_word(b->document->text, at, at > before->end ? b->paragraph.end : at, w);
+}
+
+typedef struct question { /* what the lists say of a word, with the full stop behind it where they know it so */
+    q_key stopped, plain;
+    int is_stopped, is_plain;
+} question;
+
+static void ask(const q_document *document, const word *w, question *q)
+{
+    int stop = w->core_end < w->end && document->text[w->core_end] == '.';
+    q->is_stopped = stop && q_chunk_ask(document, w->core, w->core_end + 1, &q->stopped);
+    q->is_plain = q_chunk_ask(document, w->core, w->core_end, &q->plain);
+}
+
+static void ask_further(const q_document *document, const question *q)
+{
+    if (q->is_stopped)
+        q_lexicon_ask_further(document->lexicon, &q->stopped);
+    if (q->is_plain)
+        q_lexicon_ask_further(document->lexicon, &q->plain);
+}
+
+static const q_entry *answer(const q_document *document, const question *q)
+{
+    const q_entry *entry = q->is_stopped ? q_chunk_find(document, &q->stopped) : NULL;
+    return entry || !q->is_plain ? entry : q_chunk_find(document, &q->plain);
 }
 
 void q_boundary_open(q_boundary *b, const q_document *document, quoth_style style)
@@ -119,9 +137,7 @@ void q_boundary_open(q_boundary *b, const q_document *document, quoth_style styl
 
 static void begin_chunk(q_boundary *b, uint32_t at)
 {
-    for (int i = Q_BOUNDARY_CHUNKS - 1; i > 0; i--)
-        b->chunks[i] = b->chunks[i - 1];
-    b->chunks[0] = at;
+    b->chunks[++b->chunk % Q_BOUNDARY_CHUNKS] = at;
     b->words++;
 }
 
@@ -201,7 +217,7 @@ static void find_regions(q_boundary *b)
     while (b->region < document->regions.n && document->regions.at[b->region].outer.start < b->gap)
         b->inside = b->region++;
     while (b->inside != Q_NONE && document->regions.at[b->inside].outer.end <= b->gap) {
-        if (document->regions.at[b->inside].outer.end > b->chunks[1])
+        if (document->regions.at[b->inside].outer.end > q_boundary_chunk(b, 1))
             b->closed = b->inside;
         b->inside = document->regions.at[b->inside].parent;
     }
@@ -229,12 +245,20 @@ static uint32_t quotation_of(const q_boundary *b)
     return state;
 }
 
+/* Whether . ! or ? stands among eight bytes. */
+static int has_stop(uint64_t bytes)
+{
+    return q_has_byte(bytes, '.') || q_has_byte(bytes, '!') || q_has_byte(bytes, '?');
+}
+
 /* Bytes from the gap to the next stop. */
 static uint32_t stop_distance(q_boundary *b)
 {
     const char *text = b->document->text;
     if (b->stop < b->next)
         b->stop = b->next;
+    while (b->paragraph.end - b->stop > sizeof(uint64_t) && !has_stop(q_read64((const unsigned char *)text + b->stop)))
+        b->stop += sizeof(uint64_t);
     while (b->stop < b->paragraph.end && text[b->stop] != '.' && text[b->stop] != '!' && text[b->stop] != '?')
         b->stop++;
     return b->stop - b->next;
@@ -243,7 +267,7 @@ static uint32_t stop_distance(q_boundary *b)
 /* The number of the word behind a quotation that reports it, from 1; 0 for none. */
 static uint32_t reporting_word(const q_boundary *b, const word *first)
 {
-    word w = *first;
+    word w = *first, before;
     for (uint32_t i = 1; i <= TAG_WORDS && w.end > w.start; i++) {
         const q_entry *entry = q_chunk_entry(b->document, w.core, w.core_end);
         uint32_t flags = entry ? entry->flags : 0;
@@ -251,7 +275,8 @@ static uint32_t reporting_word(const q_boundary *b, const word *first)
             return i;
         if (w.trail && b->document->text[w.core_end] != '.')
             return 0;
-        w = next_word(b, &w);
+        before = w;
+        next_word(b, &before, &w);
     }
     return 0;
 }
@@ -266,16 +291,25 @@ uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
 {
     const char *text = b->document->text;
     q_features out = {features, 0};
-    word none = read_word(text, b->gap, b->gap);
-    word l1 = read_word(text, b->chunks[1], b->gap);
-    word l2 = b->words > 1 ? read_word(text, b->chunks[2], b->chunks[1]) : none;
-    word l3 = b->words > 2 ? read_word(text, b->chunks[3], b->chunks[2]) : none;
-    word r1 = read_word(text, b->next, b->paragraph.end);
-    word r2 = next_word(b, &r1);
-    word r3 = next_word(b, &r2);
+    word none, l1, l2, l3, r1, r2, r3;
+    question left_question, right_question;
+    read_word(text, b->gap, b->gap, &none);
+    read_word(text, q_boundary_chunk(b, 1), b->gap, &l1);
+    read_word(text, b->next, b->paragraph.end, &r1);
+    ask(b->document, &l1, &left_question);
+    ask(b->document, &r1, &right_question);
+    l2 = l3 = none;
+    if (b->words > 1)
+        read_word(text, q_boundary_chunk(b, 2), q_boundary_chunk(b, 1), &l2);
+    if (b->words > 2)
+        read_word(text, q_boundary_chunk(b, 3), q_boundary_chunk(b, 2), &l3);
+    next_word(b, &r1, &r2);
+    next_word(b, &r2, &r3);
+    ask_further(b->document, &left_question);
+    ask_further(b->document, &right_question);
     find_regions(b);
     uint32_t quotation = quotation_of(b), mark = l1.trail, shapes = l1.shape << 4 | r1.shape;
-    const q_entry *left = fact_of(b->document, &l1), *right = fact_of(b->document, &r1);
+    const q_entry *left = answer(b->document, &left_question), *right = answer(b->document, &right_question);
     uint32_t left_class = q_chunk_class(left), right_class = q_chunk_class(right);
     uint32_t left_upos = left ? left->upos : 0, right_upos = right ? right->upos : 0;
     uint32_t far = stop_distance(b), at_end = b->stop == b->paragraph.end;

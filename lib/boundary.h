@@ -24,7 +24,8 @@ typedef struct q_boundary {
     uint32_t next;                      /* where the one after it would begin */
     uint32_t sentence;                  /* where the open sentence began */
     uint32_t words;                     /* chunks between white space since then */
-    uint32_t chunks[Q_BOUNDARY_CHUNKS]; /* where chunks begin: behind the gap, before it, and two more */
+    uint32_t chunks[Q_BOUNDARY_CHUNKS]; /* where the last chunks begin: behind the gap, before it, and two more */
+    uint32_t chunk;                     /* how many have begun; modulo their number, the row of the last */
     uint32_t stop;                      /* the first stop behind the gap, or the end of the paragraph */
     uint32_t region;                    /* the first region that begins behind the gap */
     uint32_t inside;                    /* the innermost region that the gap lies in, or Q_NONE */
@@ -42,5 +43,11 @@ uint32_t q_boundary_features(q_boundary *boundary, uint32_t *features);
 
 /* A sentence ends at the gap. */
 void q_boundary_cut(q_boundary *boundary);
+
+/* Where the chunk behind the gap begins (0), the one before it (1) and so on. */
+static inline uint32_t q_boundary_chunk(const q_boundary *boundary, uint32_t back)
+{
+    return boundary->chunks[(boundary->chunk - back) % Q_BOUNDARY_CHUNKS];
+}
 
 #endif

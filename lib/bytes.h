@@ -1,4 +1,4 @@
-/* bytes.h - little-endian numbers at any address. */
+/* bytes.h - little-endian numbers at any address, and asking for memory ahead. */
 #ifndef Q_BYTES_H
 #define Q_BYTES_H
 
@@ -24,6 +24,23 @@ static inline void q_write64(unsigned char *at, uint64_t value)
 {
     q_write32(at, (uint32_t)value);
     q_write32(at + 4, (uint32_t)(value >> 32));
+}
+
+/* Whether one of eight bytes, read as a number, is the one given. */
+static inline int q_has_byte(uint64_t bytes, unsigned char byte)
+{
+    uint64_t ones = 0x0101010101010101u, differ = bytes ^ ones * byte;
+    return ((differ - ones) & ~differ & ones * 0x80) != 0;
+}
+
+/* Asks for memory ahead of its use: what lies far apart comes on its ways to the processor side by side. */
+static inline void q_ask_for(const void *address)
+{
+#ifdef __GNUC__
+    __builtin_prefetch(address);
+#else
+    (void)address;
+#endif
 }
 
 #endif

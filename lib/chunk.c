@@ -6,13 +6,13 @@
 uint32_t q_chunk_end(const char *text, uint32_t start, uint32_t end, unsigned *classes)
 {
     uint32_t at = start, next;
-    unsigned seen = 0;
+    unsigned seen = 0, class_;
     for (; at < end; at = next) {
-        unsigned class_ = q_byte_class(text[at]);
-        next = at + 1;
-        if (class_ & Q_BYTE_SPACE || (class_ & Q_BYTE_WIDE && q_is_space(q_utf8_at(text, at, &next))))
+        for (; at < end && !((class_ = q_byte_class(text[at])) & (Q_BYTE_SPACE | Q_BYTE_WIDE)); at++)
+            seen |= class_;
+        if (at == end || q_is_space(q_utf8_at(text, at, &next)))
             break;
-        seen |= class_;
+        seen |= Q_BYTE_WIDE;
     }
     *classes = seen;
     return at;
@@ -51,22 +51,45 @@ static uint32_t plain_form(unsigned classes, unsigned first, uint32_t upper)
     return first & Q_BYTE_UPPER ? Q_FORM_CAPITAL : Q_FORM_MIXED;
 }
 
+typedef struct reading { /* of a word, byte by byte */
+    uint32_t hash, upper;
+    unsigned classes;
+} reading;
+
+static void read_byte(reading *r, char byte)
+{
+    unsigned class_ = q_byte_class(byte);
+    unsigned char c = class_ & Q_BYTE_DIGIT ? '0' : (unsigned char)byte;
+    r->classes |= class_;
+    r->upper += class_ & Q_BYTE_UPPER;
+    r->hash = (r->hash ^ (c | (class_ & Q_BYTE_UPPER ? 32u : 0u))) * 16777619u;
+}
+
+static const reading unread = {2166136261u, 0, 0};
+
 uint32_t q_chunk_read(const char *text, uint32_t start, uint32_t end, uint32_t *form)
 {
-    uint32_t hash = 2166136261u, upper = 0;
-    unsigned classes = 0;
-    for (uint32_t i = start; i < end; i++) {
-        unsigned class_ = q_byte_class(text[i]);
-        unsigned char c = class_ & Q_BYTE_DIGIT ? '0' : (unsigned char)text[i];
-        classes |= class_;
-        upper += class_ & Q_BYTE_UPPER;
-        hash = (hash ^ (c | (class_ & Q_BYTE_UPPER ? 32u : 0u))) * 16777619u;
-    }
-    if (classes & Q_BYTE_WIDE)
+    reading r = unread;
+    for (uint32_t i = start; i < end; i++)
+        read_byte(&r, text[i]);
+    if (r.classes & Q_BYTE_WIDE)
         *form = wide_form(text, start, end);
     else
-        *form = plain_form(classes, start < end ? q_byte_class(text[start]) : 0, upper / Q_BYTE_UPPER);
-    return hash ^ hash >> 15;
+        *form = plain_form(r.classes, start < end ? q_byte_class(text[start]) : 0, r.upper / Q_BYTE_UPPER);
+    return r.hash ^ r.hash >> 15;
+}
+
+uint32_t q_chunk_plain(const char *text, uint32_t start, uint32_t end, uint32_t *hash, uint32_t *form)
+{
+    reading r = unread;
+    uint32_t at = start;
+    for (; at < end && q_byte_class(text[at]) & Q_BYTE_WORD; at++)
+        read_byte(&r, text[at]);
+    if (at == start || (at < end && !(q_byte_class(text[at]) & Q_BYTE_SPACE)))
+        return start;
+    *hash = r.hash ^ r.hash >> 15;
+    *form = plain_form(r.classes, q_byte_class(text[start]), r.upper / Q_BYTE_UPPER);
+    return at;
 }
 
 uint32_t q_chunk_form(const char *text, uint32_t start, uint32_t end)
@@ -82,13 +105,24 @@ uint32_t q_chunk_hash(const char *text, uint32_t start, uint32_t end)
     return q_chunk_read(text, start, end, &form);
 }
 
+int q_chunk_ask(const q_document *document, uint32_t start, uint32_t end, q_key *key)
+{
+    if (!document->lexicon || start == end || end - start > Q_CHUNK_MAX ||
+        !q_key_read(key, document->text, start, end, document->length))
+        return 0;
+    q_lexicon_ask(document->lexicon, key);
+    return 1;
+}
+
+const q_entry *q_chunk_find(const q_document *document, const q_key *key)
+{
+    return q_lexicon_find_key(document->lexicon, key);
+}
+
 const q_entry *q_chunk_entry(const q_document *document, uint32_t start, uint32_t end)
 {
     q_key key;
-    if (!document->lexicon || start == end || end - start > Q_CHUNK_MAX ||
-        !q_key_read(&key, document->text, start, end, document->length))
-        return NULL;
-    return q_lexicon_find_hashed(document->lexicon, key.at, key.length, key.hash);
+    return q_chunk_ask(document, start, end, &key) ? q_chunk_find(document, &key) : NULL;
 }
 
 uint32_t q_chunk_class(const q_entry *entry)

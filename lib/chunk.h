@@ -3,6 +3,7 @@
 #define Q_CHUNK_H
 
 #include "document.h"
+#include "key.h"
 
 enum { Q_CHUNK_MAX = 64 }; /* bytes of a word that are looked at */
 
@@ -24,12 +25,19 @@ typedef enum q_form { /* how a word is written */
 /* The hash of a word, in which a digit is a digit and a capital of ASCII its small letter, and its q_form. */
 uint32_t q_chunk_read(const char *text, uint32_t start, uint32_t end, uint32_t *form);
 
+/* The end of a chunk of letters and digits of ASCII alone, and both; its start for another chunk. */
+uint32_t q_chunk_plain(const char *text, uint32_t start, uint32_t end, uint32_t *hash, uint32_t *form);
+
 /* One of the two. */
 uint32_t q_chunk_form(const char *text, uint32_t start, uint32_t end);
 uint32_t q_chunk_hash(const char *text, uint32_t start, uint32_t end);
 
 /* The entry of the folded bytes, or NULL. */
 const q_entry *q_chunk_entry(const q_document *document, uint32_t start, uint32_t end);
+
+/* The same in two steps, for what can be asked for ahead: 0 when there can be no entry. */
+int q_chunk_ask(const q_document *document, uint32_t start, uint32_t end, q_key *key);
+const q_entry *q_chunk_find(const q_document *document, const q_key *key);
 
 /* What the lists say of a word, in few values; 0 for NULL. */
 uint32_t q_chunk_class(const q_entry *entry);

@@ -174,6 +174,18 @@ void q_joint_chunk(q_joint *joint, q_span chunk, q_span sentence)
     joint->address = address_of(joint->document->text, chunk);
 }
 
+int q_joint_closes(const q_joint *joint)
+{
+    const q_region *regions = joint->document->regions.at;
+    uint32_t next = joint->region, inside = joint->inside;
+    while (next < joint->document->regions.n && regions[next].outer.start <= joint->chunk.start)
+        inside = next++;
+    while (inside != Q_NONE && regions[inside].outer.end <= joint->chunk.start)
+        inside = regions[inside].parent;
+    return (inside != Q_NONE && regions[inside].outer.end <= joint->chunk.end) ||
+           (next < joint->document->regions.n && regions[next].outer.start < joint->chunk.end);
+}
+
 void q_joint_cut(q_joint *joint)
 {
     joint->token = joint->at;
@@ -277,15 +289,13 @@ uint32_t q_joint_features(q_joint *joint, uint32_t *features)
     q_features out = {features, 0};
     view v = view_of(joint);
     uint32_t a = v.before[0], b = v.after[0], marks = a << 16 | b;
-    uint32_t left = q_chunk_hash(text, v.left.start, v.left.end), right = q_chunk_hash(text, v.right.start, v.right.end);
-    uint32_t left_word = q_chunk_hash(text, v.left_word.start, v.left_word.end);
-    uint32_t right_word = q_chunk_hash(text, v.right_word.start, v.right_word.end);
     uint32_t length = joint->at - joint->token, begin = length > Q_CHUNK_MAX ? joint->at - Q_CHUNK_MAX : joint->token;
-    uint32_t token = q_chunk_hash(text, begin, joint->at), form = q_chunk_form(text, begin, joint->at);
-    uint32_t right_form = q_chunk_form(text, v.right.start, v.right.end);
-    uint32_t left_form = q_chunk_form(text, v.left.start, v.left.end);
-    uint32_t left_outer = q_chunk_form(text, v.left_word.start, v.left_word.end);
-    uint32_t outer = left_outer << 4 | q_chunk_form(text, v.right_word.start, v.right_word.end);
+    uint32_t left_form, right_form, left_outer, right_outer, form;
+    uint32_t left = q_chunk_read(text, v.left.start, v.left.end, &left_form);
+    uint32_t right = q_chunk_read(text, v.right.start, v.right.end, &right_form);
+    uint32_t left_word = q_chunk_read(text, v.left_word.start, v.left_word.end, &left_outer);
+    uint32_t right_word = q_chunk_read(text, v.right_word.start, v.right_word.end, &right_outer);
+    uint32_t token = q_chunk_read(text, begin, joint->at, &form), outer = left_outer << 4 | right_outer;
     uint32_t last = joint->chunk.end == joint->sentence.end, rest = joint->chunk.end - joint->at;
     uint32_t following = joint->following, first = joint->token == joint->chunk.start;
     uint32_t tail = q_chunk_hash(text, joint->at, rest < REST ? joint->chunk.end : joint->at + REST);

@@ -48,6 +48,11 @@ uint32_t q_key_hash(const char *folded, size_t length)
     return hash_end(hash);
 }
 
+uint64_t q_key_first(const char *folded, size_t length)
+{
+    return read_part(folded, length, length);
+}
+
 /* Whether some byte is white space, a control character or beyond ASCII. */
 static int has_other(uint64_t part)
 {

@@ -27,6 +27,9 @@ int q_key_set(q_key *key, const char *folded, size_t length);
 /* The hash of a folded word. */
 uint32_t q_key_hash(const char *folded, size_t length);
 
+/* The first part of a folded word, zeros behind it. */
+uint64_t q_key_first(const char *folded, size_t length);
+
 /* Whether two words with zeros behind them are the same. */
 static inline int q_key_equals(const char *a, const char *b, size_t length)
 {

@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "key.h"
 #include "linear.h"
 
 enum {
@@ -89,14 +88,14 @@ static quoth_status add(q_document *document, const q_key *key)
     lexeme->feature = q_feature_bytes(kept, key->length);
     lexeme->seen = 0;
     lexeme->first = q_read64((const unsigned char *)kept);
-    lexeme->entry = document->lexicon ? q_lexicon_find_hashed(document->lexicon, kept, key->length, key->hash) : NULL;
+    lexeme->entry = document->lexicon ? q_lexicon_find_key(document->lexicon, key) : NULL;
     lexeme->flags = lexeme->entry ? lexeme->entry->flags : 0;
     if (is_callers_verb(document->settings, kept))
         lexeme->flags |= Q_LEX_CUE_VERB | Q_LEX_TIER1;
     return QUOTH_OK;
 }
 
-static quoth_status put(q_document *document, const q_key *key, uint32_t *lexeme)
+quoth_status q_lexeme_of_key(q_document *document, const q_key *key, uint32_t *lexeme)
 {
     q_lexeme_slot *slot = slot_of(document, key->at, key->length, key->hash);
     if (slot && slot->lexeme) {
@@ -134,16 +133,37 @@ void q_lexeme_mark(const q_document *document, const char *words, uint32_t *fact
 quoth_status q_lexeme_put(q_document *document, const char *folded, size_t length, uint32_t *lexeme)
 {
     q_key key;
-    return q_key_set(&key, folded, length) ? put(document, &key, lexeme) : QUOTH_E_INTERNAL;
+    return q_key_set(&key, folded, length) ? q_lexeme_of_key(document, &key, lexeme) : QUOTH_E_INTERNAL;
 }
 
-quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme)
+int q_lexeme_key(const q_document *document, uint32_t start, uint32_t end, q_key *key)
 {
-    q_key key;
     if (end - start > Q_WORD_MAX) {
         end = start + Q_WORD_MAX;
         while (((unsigned char)document->text[end] & 0xC0) == 0x80)
             end--;
     }
-    return q_key_read(&key, document->text, start, end, document->length) ? put(document, &key, lexeme) : QUOTH_E_INTERNAL;
+    return q_key_read(key, document->text, start, end, document->length);
+}
+
+void q_lexeme_ask(const q_document *document, const q_key *key)
+{
+    q_ask_for(&document->lexeme_slots.at[key->hash & (document->lexeme_slots.n - 1)]);
+    if (document->lexicon)
+        q_lexicon_ask(document->lexicon, key);
+}
+
+void q_lexeme_ask_further(const q_document *document, const q_key *key)
+{
+    const q_lexeme_slot *slot = &document->lexeme_slots.at[key->hash & (document->lexeme_slots.n - 1)];
+    if (slot->lexeme)
+        q_ask_for(&document->lexemes.at[slot->lexeme - 1]);
+    else if (document->lexicon)
+        q_lexicon_ask_further(document->lexicon, key);
+}
+
+quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme)
+{
+    q_key key;
+    return q_lexeme_key(document, start, end, &key) ? q_lexeme_of_key(document, &key, lexeme) : QUOTH_E_INTERNAL;
 }

@@ -3,6 +3,7 @@
 #define Q_LEXEME_H
 
 #include "document.h"
+#include "key.h"
 
 /* Longest word that is told apart in full; of a longer one the first bytes count. */
 enum {
@@ -15,6 +16,13 @@ quoth_status q_lexeme_begin(q_document *document);
 
 /* Finds or makes the lexeme of the word at [start, end); its index through `lexeme`. */
 quoth_status q_lexeme_of(q_document *document, uint32_t start, uint32_t end, uint32_t *lexeme);
+
+/* The same in steps, for several words side by side: the key of the word (0 when it has none), asking for the memory where it
+ * is looked for, later for what stands there, and the lexeme. */
+int q_lexeme_key(const q_document *document, uint32_t start, uint32_t end, q_key *key);
+void q_lexeme_ask(const q_document *document, const q_key *key);
+void q_lexeme_ask_further(const q_document *document, const q_key *key);
+quoth_status q_lexeme_of_key(q_document *document, const q_key *key, uint32_t *lexeme);
 
 /* The lexeme of a folded word, or Q_NONE when the text does not have it. */
 uint32_t q_lexeme_find(const q_document *document, const char *folded, size_t length);

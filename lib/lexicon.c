@@ -31,8 +31,11 @@ uint64_t q_lexicon_checksum(const q_lexicon_header *header, const void *body)
 static int header_is_good(const q_lexicon_header *header, size_t size)
 {
     uint32_t slots = header->slot_count;
+    for (size_t i = 0; i < sizeof header->reserved / sizeof *header->reserved; i++)
+        if (header->reserved[i])
+            return 0;
     return !memcmp(header->magic, Q_LEXICON_MAGIC, sizeof header->magic) && header->version == Q_LEXICON_VERSION &&
-           header->order == Q_LEXICON_ORDER && header->reserved == 0 && slots && !(slots & (slots - 1)) &&
+           header->order == Q_LEXICON_ORDER && slots && !(slots & (slots - 1)) &&
            header->entry_count < slots && header->string_size && q_lexicon_body(header) == size - sizeof *header;
 }
 
@@ -79,24 +82,46 @@ int q_lexicon_open(q_lexicon *lexicon, const void *bytes, size_t size)
     return 0;
 }
 
-const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t length)
+static int is_key(const q_lexicon *lexicon, const q_entry *entry, const q_key *key)
 {
-    return q_lexicon_find_hashed(lexicon, key, length, q_key_hash(key, length));
+    if (entry->length != key->length || entry->first != q_read64((const unsigned char *)key->at))
+        return 0;
+    return key->length <= Q_KEY_PART ||
+           !memcmp(lexicon->strings + entry->key + Q_KEY_PART, key->at + Q_KEY_PART, key->length - Q_KEY_PART);
 }
 
-const q_entry *q_lexicon_find_hashed(const q_lexicon *lexicon, const char *key, size_t length, uint32_t hash)
+const q_entry *q_lexicon_find_key(const q_lexicon *lexicon, const q_key *key)
 {
     uint32_t held;
-    if (!lexicon->slots || length > UINT8_MAX)
+    if (!lexicon->slots)
         return NULL;
-    for (uint32_t slot = hash & lexicon->mask; (held = lexicon->slots[slot]) != 0; slot = (slot + 1) & lexicon->mask) {
-        if (q_lexicon_tag(held) != q_lexicon_tag(hash))
+    for (uint32_t slot = key->hash & lexicon->mask; (held = lexicon->slots[slot]) != 0; slot = (slot + 1) & lexicon->mask) {
+        if (q_lexicon_tag(held) != q_lexicon_tag(key->hash))
             continue;
         const q_entry *entry = &lexicon->entries[(held & Q_LEXICON_INDEX) - 1];
-        if (entry->length == length && !memcmp(lexicon->strings + entry->key, key, length))
+        if (is_key(lexicon, entry, key))
             return entry;
     }
     return NULL;
+}
+
+const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *word, size_t length)
+{
+    q_key key;
+    return q_key_set(&key, word, length) ? q_lexicon_find_key(lexicon, &key) : NULL;
+}
+
+void q_lexicon_ask(const q_lexicon *lexicon, const q_key *key)
+{
+    if (lexicon->slots)
+        q_ask_for(&lexicon->slots[key->hash & lexicon->mask]);
+}
+
+void q_lexicon_ask_further(const q_lexicon *lexicon, const q_key *key)
+{
+    uint32_t held = lexicon->slots ? lexicon->slots[key->hash & lexicon->mask] : 0;
+    if (held && q_lexicon_tag(held) == q_lexicon_tag(key->hash))
+        q_ask_for(&lexicon->entries[(held & Q_LEXICON_INDEX) - 1]);
 }
 
 const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, uint32_t index)

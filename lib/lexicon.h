@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "key.h"
+
 enum {                             /* q_entry.flags */
     Q_LEX_PHRASE_START = 1u << 0,  /* some phrase of the lexicon begins with this word */
     Q_LEX_CUE_VERB = 1u << 1,      /* a form of a reporting verb, tier 1 or 2 */
@@ -77,6 +79,7 @@ typedef enum q_cue_class { /* what kind of act a cue reports */
 } q_cue_class;
 
 typedef struct q_entry {
+    uint64_t first;    /* the first eight bytes of the key, as key.h reads them */
     uint32_t key;      /* offset of the key in the string section */
     uint32_t flags;
     uint16_t upos;
@@ -111,8 +114,11 @@ const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t 
 /* The first names that a folded nickname is short for, one after the other: bob, 0 gives robert; NULL when there are no more. */
 const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, uint32_t index);
 
-/* The same of a key whose hash (key.h) is known. */
-const q_entry *q_lexicon_find_hashed(const q_lexicon *lexicon, const char *key, size_t length, uint32_t hash);
+const q_entry *q_lexicon_find_key(const q_lexicon *lexicon, const q_key *key);
+
+/* Ask for the memory that a search will read, some time before it does: first where it begins, later what stands there. */
+void q_lexicon_ask(const q_lexicon *lexicon, const q_key *key);
+void q_lexicon_ask_further(const q_lexicon *lexicon, const q_key *key);
 
 static inline const char *q_lexicon_string(const q_lexicon *lexicon, uint32_t offset)
 {

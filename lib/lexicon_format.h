@@ -18,7 +18,7 @@ typedef struct q_lexicon_header {
     uint32_t slot_count;  /* a power of two, more than the entries */
     uint32_t entry_count;
     uint32_t string_size; /* a multiple of 8; the first byte is NUL, the last too */
-    uint32_t reserved;    /* 0 */
+    uint32_t reserved[7]; /* 0; entries begin at a multiple of 64 */
 } q_lexicon_header;
 
 /* A slot holds the index of an entry + 1 in its low bits, the high bits of the key's hash (key.h) above them. */

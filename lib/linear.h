@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "bytes.h"
+
 enum { Q_LINEAR_HEADER = 64, Q_LINEAR_CLASSES_MAX = 4096 };
 
 typedef struct q_linear {
@@ -73,16 +75,6 @@ static inline uint32_t q_feature_bytes(const char *bytes, size_t length)
     for (size_t i = 0; i < length; i++)
         hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
     return hash ^ hash >> 15;
-}
-
-/* Asks for memory ahead of its use: weights lie far apart, and their ways to the processor take side by side. */
-static inline void q_ask_for(const void *address)
-{
-#ifdef __GNUC__
-    __builtin_prefetch(address);
-#else
-    (void)address;
-#endif
 }
 
 /* Before a loop over a table that is known when compiling: no step looks into the table. */

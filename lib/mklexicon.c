@@ -120,6 +120,7 @@ static q_entry *entry_of(pack *p, const char *key, size_t length)
     memset(entry, 0, sizeof *entry);
     entry->key = entry->lemma = add_string(p, key, length);
     entry->length = (uint8_t)length;
+    entry->first = q_key_first(key, length);
     p->slots[slot] = q_lexicon_tag(hash) | p->entry_count;
     return entry;
 }

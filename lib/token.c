@@ -16,9 +16,30 @@
 enum {
     ABBREVIATION_MAX = 24,  /* longest abbreviation that is looked up, bytes */
     CLITIC_MAX = 6,         /* longest clitic, bytes: n’t is 5 */
+    WAITING = 4,            /* words whose memory is asked for before they are tokens */
+    SETTLED = 512,          /* chunks that are remembered */
+    SETTLED_MAX = 64,       /* longest of them, bytes */
     UNSPACED_MAX = 1 << 16, /* longest stretch given to ICU at once, bytes */
     FOLDED_ROOM = 128
 };
+
+typedef struct settled { /* a chunk that was decided */
+    uint32_t start, length; /* its bytes; 0 long: none */
+    uint32_t following;
+    uint32_t last;          /* it ends its sentence */
+    uint64_t ends;          /* bit k: a token ends with byte k */
+} settled;
+
+enum { /* how a word is put */
+    WHOLE = 1, /* it may be two in the lists */
+    JOINED = 2 /* it goes on the word before */
+};
+
+typedef struct waiting { /* a word that is not yet a token */
+    q_span span;
+    unsigned how;
+    q_key key;
+} waiting;
 
 typedef struct scan {
     q_document *document;
@@ -29,6 +50,9 @@ typedef struct scan {
     q_joint joints;
     uint8_t english;
     uint8_t eliding;  /* articles elide before vowels: l'homme */
+    settled settled[SETTLED]; /* by the hash of the chunk */
+    waiting waiting[WAITING]; /* a ring: words [finished, met) of the sentence */
+    uint32_t met, finished;
 } scan;
 
 static uint32_t char_at(const scan *s, uint32_t at)
@@ -100,34 +124,64 @@ static int is_space_before(const char *text, uint32_t at)
     return !at || text[at - 1] == ' ' || q_is_space(q_utf8_before(text, at, &before));
 }
 
-quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start, uint32_t end)
+static quoth_status add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme)
 {
-    uint32_t lexeme;
-    quoth_status status = q_lexeme_of(document, start, end, &lexeme);
-    if (status != QUOTH_OK)
-        return status;
     q_token *token = Q_APPEND(document->allocator, &document->tokens, 1);
     if (!token)
         return QUOTH_E_MEMORY;
-    token->start = start;
-    token->end = end;
-    token->lexeme = lexeme;
-    token->sentence = sentence;
-    token->region = Q_NONE;
-    token->upos = 0;
-    token->joined = 0;
-    token->lemma = lexeme;
-    token->head = Q_NONE;
-    token->xpos = token->relation = token->name = 0;
-    token->shape = shape_of(document->text, start, end);
-    if (is_space_before(document->text, start))
+    *token = (q_token){.start = span.start, .end = span.end, .lexeme = lexeme, .sentence = sentence, .region = Q_NONE,
+                       .shape = shape_of(document->text, span.start, span.end), .lemma = lexeme, .head = Q_NONE};
+    if (is_space_before(document->text, span.start))
         token->shape |= Q_SHAPE_SPACE_BEFORE;
     return QUOTH_OK;
 }
 
-static quoth_status put(const scan *s, uint32_t start, uint32_t end)
+quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start, uint32_t end)
 {
-    return q_token_put(s->document, s->sentence, start, end);
+    uint32_t lexeme;
+    quoth_status status = q_lexeme_of(document, start, end, &lexeme);
+    return status == QUOTH_OK ? add(document, sentence, (q_span){start, end}, lexeme) : status;
+}
+
+/* A word that the lists have as two: gon|na, do|nt. */
+static quoth_status add_two(const scan *s, q_span span, const q_lexeme *lexeme)
+{
+    uint32_t cut = span.start + (uint32_t)strlen(q_lexicon_string(s->document->lexicon, lexeme->entry->lemma));
+    quoth_status status = q_token_put(s->document, s->sentence, span.start, cut);
+    if (status == QUOTH_OK && (status = q_token_put(s->document, s->sentence, cut, span.end)) == QUOTH_OK)
+        s->document->tokens.at[s->document->tokens.n - 1].joined = 1;
+    return status;
+}
+
+/* Adds the word that waits longest. */
+static quoth_status finish(scan *s)
+{
+    const waiting *word = &s->waiting[s->finished++ % WAITING];
+    uint32_t lexeme;
+    quoth_status status = q_lexeme_of_key(s->document, &word->key, &lexeme);
+    if (status != QUOTH_OK)
+        return status;
+    const q_lexeme *row = &s->document->lexemes.at[lexeme];
+    if (word->how & WHOLE && row->flags & Q_LEX_CONTRACTION)
+        return add_two(s, word->span, row);
+    status = add(s->document, s->sentence, word->span, lexeme);
+    if (status == QUOTH_OK && word->how & JOINED)
+        s->document->tokens.at[s->document->tokens.n - 1].joined = 1;
+    return status;
+}
+
+/* Lets a word or mark wait while the memory that tells its lexeme is on its way. */
+static quoth_status put(scan *s, uint32_t start, uint32_t end, unsigned how)
+{
+    waiting *word = &s->waiting[s->met % WAITING];
+    word->span = (q_span){start, end};
+    word->how = how;
+    if (!q_lexeme_key(s->document, start, end, &word->key))
+        return QUOTH_E_INTERNAL;
+    q_lexeme_ask(s->document, &word->key);
+    if (s->met++ > s->finished)
+        q_lexeme_ask_further(s->document, &s->waiting[(s->met - 2) % WAITING].key);
+    return s->met - s->finished == WAITING ? finish(s) : QUOTH_OK;
 }
 
 static uint32_t flags_of(const scan *s, uint32_t start, uint32_t end)
@@ -220,28 +274,19 @@ static uint32_t clitic(const scan *s, uint32_t start, uint32_t end)
     return end;
 }
 
-static quoth_status put_two(const scan *s, uint32_t start, uint32_t cut, uint32_t end)
+static quoth_status put_two(scan *s, uint32_t start, uint32_t cut, uint32_t end)
 {
-    quoth_status status = put(s, start, cut);
-    if (status == QUOTH_OK && (status = put(s, cut, end)) == QUOTH_OK)
-        s->document->tokens.at[s->document->tokens.n - 1].joined = s->english;
-    return status;
+    quoth_status status = put(s, start, cut, 0);
+    return status == QUOTH_OK ? put(s, cut, end, s->english ? JOINED : 0) : status;
 }
 
-/* A word without apostrophe; two, where the lists have it so: gon|na, do|nt. */
-static quoth_status put_plain(const scan *s, uint32_t start, uint32_t end)
+/* A word without apostrophe. */
+static quoth_status put_plain(scan *s, uint32_t start, uint32_t end)
 {
-    quoth_status status = put(s, start, end);
-    if (status != QUOTH_OK || !s->english)
-        return status;
-    const q_lexeme *lexeme = q_token_lexeme(s->document, s->document->tokens.n - 1);
-    if (!(lexeme->flags & Q_LEX_CONTRACTION))
-        return QUOTH_OK;
-    s->document->tokens.n--;
-    return put_two(s, start, start + (uint32_t)strlen(q_lexicon_string(s->document->lexicon, lexeme->entry->lemma)), end);
+    return put(s, start, end, s->english ? WHOLE : 0);
 }
 
-static quoth_status put_word(const scan *s, uint32_t start, uint32_t end)
+static quoth_status put_word(scan *s, uint32_t start, uint32_t end)
 {
     uint32_t cut = s->english ? clitic(s, start, end) : end;
     for (uint32_t i = start, next; s->eliding && i < end && cut == end; i = next)
@@ -263,7 +308,7 @@ static quoth_status put_unspaced(scan *s, uint32_t start, uint32_t *at)
     quoth_status status = q_locale_words(s->document->locale, s->text + start, end - start);
     for (uint32_t from = 0; status == QUOTH_OK && (border = q_locale_next_word(s->document->locale)) != Q_NONE; from = border)
         if (border > from)
-            status = put(s, start + from, start + border);
+            status = put(s, start + from, start + border, 0);
     return status;
 }
 
@@ -339,7 +384,7 @@ static quoth_status chunk(scan *s, uint32_t start, uint32_t end)
         uint32_t c = q_utf8_at(s->text, i, &next);
         uint32_t from = i;
         if (i == start && (i = address_end(s, start, end)) > start) {
-            status = put(s, start, i);
+            status = put(s, start, i, 0);
         } else if (is_unspaced(c) && s->document->locale) {
             status = put_unspaced(s, from, &i);
         } else if (q_is_word(c) || is_unspaced(c)) {
@@ -347,28 +392,59 @@ static quoth_status chunk(scan *s, uint32_t start, uint32_t end)
             status = put_word(s, from, i);
         } else if (begins_elided(s, i, next)) {
             i = word_end(s, next);
-            status = put(s, from, i);
+            status = put(s, from, i, 0);
         } else {
             i = mark_end(s, i);
-            status = put(s, from, i);
+            status = put(s, from, i, 0);
         }
     }
     return status;
 }
 
-/* A chunk whose joints are decided by what was learned. */
-static quoth_status learned_chunk(scan *s, q_span span, q_span sentence)
+/* Decides the joints of a chunk by what was learned; those where a token ends, as a set for a short chunk. */
+static quoth_status decide(scan *s, uint64_t *ends)
 {
     uint32_t features[Q_JOINT_FEATURES];
     quoth_status status = QUOTH_OK;
-    q_joint_chunk(&s->joints, span, sentence);
     for (int more = 1; status == QUOTH_OK && more;) {
         more = q_joint_next(&s->joints);
         if (more && q_linear_score(&s->weights, features, q_joint_features(&s->joints, features)) <= 0)
             continue;
+        *ends |= (uint64_t)1 << (s->joints.at - s->joints.chunk.start - 1) % SETTLED_MAX;
         status = put_word(s, s->joints.token, s->joints.at);
         q_joint_cut(&s->joints);
     }
+    return status;
+}
+
+/* The tokens of a chunk that was decided before. */
+static quoth_status repeat(scan *s, q_span span, uint64_t ends)
+{
+    quoth_status status = QUOTH_OK;
+    for (uint32_t token = span.start, at = token; status == QUOTH_OK && at < span.end; ends >>= 1) {
+        at++;
+        if (ends & 1) {
+            status = put_word(s, token, at);
+            token = at;
+        }
+    }
+    return status;
+}
+
+/* A chunk whose joints are decided by what was learned. The same bytes in the same place are decided once. */
+static quoth_status learned_chunk(scan *s, q_span span, q_span sentence)
+{
+    uint64_t ends = 0;
+    q_joint_chunk(&s->joints, span, sentence);
+    settled *kept = &s->settled[s->joints.hash % SETTLED], now = {span.start, span.end - span.start, s->joints.following,
+                                                                 span.end == sentence.end, 0};
+    if (now.length > SETTLED_MAX || q_joint_closes(&s->joints))
+        return decide(s, &ends);
+    if (kept->length == now.length && kept->following == now.following && kept->last == now.last &&
+        !memcmp(s->text + kept->start, s->text + now.start, now.length))
+        return repeat(s, span, kept->ends);
+    quoth_status status = decide(s, &now.ends);
+    *kept = now;
     return status;
 }
 
@@ -376,12 +452,12 @@ static quoth_status plain_chunk(scan *s, q_span span, const q_joint_plain_parts 
 {
     quoth_status status = QUOTH_OK;
     if (span.start < parts->word.start)
-        status = put(s, span.start, parts->word.start);
+        status = put(s, span.start, parts->word.start, 0);
     if (status == QUOTH_OK)
         status = (parts->apostrophe ? put_word : put_plain)(s, parts->word.start, parts->word.end);
     if (status == QUOTH_OK && parts->word.end < parts->mark)
-        status = put(s, parts->word.end, parts->mark);
-    return status == QUOTH_OK && parts->mark < span.end ? put(s, parts->mark, span.end) : status;
+        status = put(s, parts->word.end, parts->mark, 0);
+    return status == QUOTH_OK && parts->mark < span.end ? put(s, parts->mark, span.end, 0) : status;
 }
 
 static quoth_status any_chunk(scan *s, q_span span, q_span sentence)
@@ -409,6 +485,8 @@ static quoth_status sentence(scan *s, q_sentence *row)
         status = classes & ~(unsigned)Q_BYTE_WORD ? any_chunk(s, (q_span){i, next}, row->span) : put_plain(s, i, next);
         i = next;
     }
+    while (status == QUOTH_OK && s->finished < s->met)
+        status = finish(s);
     row->end = s->document->tokens.n;
     return status;
 }
