@@ -400,6 +400,13 @@ static uint32_t agree(uint8_t a, uint8_t b)
     return a == b ? 1 : 2;
 }
 
+/* The feature of the next template: the upper half of a sum, since there are many of small values and little time. */
+static void add(q_features *out, uint32_t a, uint32_t b, uint32_t c)
+{
+    uint64_t sum = (out->n + 1) * 0xD6E8FEB86659FD93u + a * 0x9E3779B97F4A7C15u + b * 0xC2B2AE3D27D4EB4Fu + c * 0x165667B19E3779F9u;
+    q_features_add(out, (uint32_t)(sum >> 32));
+}
+
 typedef struct facts { /* of a candidate */
     const q_figure *figure;
     const q_presence *presence;
@@ -434,36 +441,36 @@ static facts facts_of(const q_scene *scene, uint32_t index)
 static void add_turns(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
 {
     uint32_t place = (uint32_t)scene->gap << 2 | scene->narration, near = f->turns & 3;
-    q_features_put(out, kind, place, f->turns);
-    q_features_put(out, kind, near, scene->gap);
-    q_features_put(out, f->turns, scene->alternates, scene->gap);
-    q_features_put(out, f->turns & 7, scene->alternates, (uint32_t)scene->voices << 8 | kind);
-    q_features_put(out, f->turns & 7, scene->asked, place);
-    q_features_put(out, kind, f->spoke_rank, scene->gap);
-    q_features_put(out, f->spoke_rank, scene->voices, place);
-    q_features_put(out, near, f->since, kind << 4 | scene->gap);
-    q_features_put(out, bin(f->presence->spoke ? scene->quote + 1 - f->presence->spoke : 100), kind, near);
-    q_features_put(out, bin(f->presence->times), kind, f->spoke_rank == 10);
-    q_features_put(out, scene->turns[0].figure == Q_NONE ? 0 : 1 + agree(scene->cast->figures.at[scene->turns[0].figure].gender, f->figure->gender), kind, near);
+    add(out, kind, place, f->turns);
+    add(out, kind, near, scene->gap);
+    add(out, f->turns, scene->alternates, scene->gap);
+    add(out, f->turns & 7, scene->alternates, (uint32_t)scene->voices << 8 | kind);
+    add(out, f->turns & 7, scene->asked, place);
+    add(out, kind, f->spoke_rank, scene->gap);
+    add(out, f->spoke_rank, scene->voices, place);
+    add(out, near, f->since, kind << 4 | scene->gap);
+    add(out, bin(f->presence->spoke ? scene->quote + 1 - f->presence->spoke : 100), kind, near);
+    add(out, bin(f->presence->times), kind, f->spoke_rank == 10);
+    add(out, scene->turns[0].figure == Q_NONE ? 0 : 1 + agree(scene->cast->figures.at[scene->turns[0].figure].gender, f->figure->gender), kind, near);
 }
 
 static void add_tag(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
 {
     uint32_t match = scene->tag.figure == Q_NONE ? 0 : scene->tag.figure == f->index ? 1 : 2;
     uint32_t fits = agree(scene->tag.gender, f->figure->gender), beside = agree(scene->pronoun, f->figure->gender);
-    q_features_put(out, kind, match, scene->tag.sure);
-    q_features_put(out, kind, match << 2 | fits, scene->gap);
-    q_features_put(out, kind, match << 2 | fits, (uint32_t)scene->tag.sure << 8 | f->rank);
-    q_features_put(out, kind, match << 2 | fits, f->turns & 3);
-    q_features_put(out, kind, fits, f->figure->gender);
-    q_features_put(out, kind, beside, scene->narration);
-    q_features_put(out, beside, f->turns & 3, kind == Q_TAG_NONE);
+    add(out, kind, match, scene->tag.sure);
+    add(out, kind, match << 2 | fits, scene->gap);
+    add(out, kind, match << 2 | fits, (uint32_t)scene->tag.sure << 8 | f->rank);
+    add(out, kind, match << 2 | fits, f->turns & 3);
+    add(out, kind, fits, f->figure->gender);
+    add(out, kind, beside, scene->narration);
+    add(out, beside, f->turns & 3, kind == Q_TAG_NONE);
     for (int k = 0; k < 2; k++) {
         const q_beside *next = &scene->next[k];
         uint32_t same = !is_certain(next) ? 0 : next->figure == f->index ? 1 : 2;
-        q_features_put(out, same, (uint32_t)scene->next_gap[k] << 4 | next->kind, kind);
-        q_features_put(out, same << 2 | agree(next->gender, f->figure->gender), next->kind, f->turns & 3);
-        q_features_put(out, same, (uint32_t)scene->next_gap[k] << 4 | scene->gap, f->turns & 3);
+        add(out, same, (uint32_t)scene->next_gap[k] << 4 | next->kind, kind);
+        add(out, same << 2 | agree(next->gender, f->figure->gender), next->kind, f->turns & 3);
+        add(out, same, (uint32_t)scene->next_gap[k] << 4 | scene->gap, f->turns & 3);
     }
 }
 
@@ -472,32 +479,32 @@ static void add_place(const q_scene *scene, const facts *f, q_features *out, uin
     uint32_t before = f->seen & (SEEN_BEFORE | SEEN_BEFORE_ACTS | SEEN_BEFORE_LAST), after = f->seen & (SEEN_AFTER | SEEN_AFTER_ACTS | SEEN_AFTER_FIRST);
     uint32_t above = f->seen & (SEEN_ABOVE | SEEN_ABOVE_ACTS | SEEN_ABOVE_LAST), called = f->seen & (SEEN_INSIDE | SEEN_CALLED);
     uint32_t distance = f->presence->narrated ? bin(scene->paragraph - f->presence->narrated_paragraph) : 10;
-    q_features_put(out, before, kind, scene->narration);
-    q_features_put(out, after, kind, scene->narration);
-    q_features_put(out, above, kind, scene->gap);
-    q_features_put(out, before | after, above, kind == Q_TAG_NONE);
-    q_features_put(out, above, f->turns & 3, scene->gap);
-    q_features_put(out, called, kind, f->turns & 3);
-    q_features_put(out, f->seen & (SEEN_CALLED_1 | SEEN_CALLED_2), scene->gap, f->turns & 7);
-    q_features_put(out, f->seen & (SEEN_CALLED_1 | SEEN_CALLED_2), kind, 1);
-    q_features_put(out, f->seen & SEEN_CALLED_NEXT, scene->next_gap[0], f->turns & 3);
-    q_features_put(out, f->rank, kind, scene->gap);
-    q_features_put(out, f->rank, f->since, f->turns & 3);
-    q_features_put(out, distance, kind, f->turns & 3);
-    q_features_put(out, distance, f->rank, scene->gap);
+    add(out, before, kind, scene->narration);
+    add(out, after, kind, scene->narration);
+    add(out, above, kind, scene->gap);
+    add(out, before | after, above, kind == Q_TAG_NONE);
+    add(out, above, f->turns & 3, scene->gap);
+    add(out, called, kind, f->turns & 3);
+    add(out, f->seen & (SEEN_CALLED_1 | SEEN_CALLED_2), scene->gap, f->turns & 7);
+    add(out, f->seen & (SEEN_CALLED_1 | SEEN_CALLED_2), kind, 1);
+    add(out, f->seen & SEEN_CALLED_NEXT, scene->next_gap[0], f->turns & 3);
+    add(out, f->rank, kind, scene->gap);
+    add(out, f->rank, f->since, f->turns & 3);
+    add(out, distance, kind, f->turns & 3);
+    add(out, distance, f->rank, scene->gap);
 }
 
 static void add_figure(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
 {
     uint32_t sort = (uint32_t)f->figure->kind << 2 | f->figure->named << 1 | f->figure->plural;
     uint32_t narrator = f->index == scene->cast->narrator;
-    q_features_put(out, narrator, kind, scene->gap);
-    q_features_put(out, narrator, f->turns & 3, scene->narration);
-    q_features_put(out, sort, kind, f->presence->times > 0);
-    q_features_put(out, bin(f->figure->uses / 4), kind, f->turns & 3);
-    q_features_put(out, bin(f->presence->subjects), bin(f->figure->uses), f->figure->named);
-    q_features_put(out, f->figure->gender, kind, f->presence->times > 0);
-    q_features_put(out, kind, 0, 0);
+    add(out, narrator, kind, scene->gap);
+    add(out, narrator, f->turns & 3, scene->narration);
+    add(out, sort, kind, f->presence->times > 0);
+    add(out, bin(f->figure->uses / 4), kind, f->turns & 3);
+    add(out, bin(f->presence->subjects), bin(f->figure->uses), f->figure->named);
+    add(out, f->figure->gender, kind, f->presence->times > 0);
+    add(out, kind, 0, 0);
 }
 
 uint32_t q_scene_features(const q_scene *scene, uint32_t candidate, uint32_t *features)

@@ -15,13 +15,23 @@ static void put_other(q_voice *voice, uint32_t figure, float p)
     voice->others[at] = (q_candidate){figure, p};
 }
 
+/* The table is small: it needs no asking for ahead. */
+static float score_of(const q_scene *scene, const q_linear *model, uint32_t candidate)
+{
+    uint32_t features[Q_SCENE_FEATURES], count = q_scene_features(scene, candidate, features);
+    int32_t score = 0;
+    for (uint32_t i = 0; i < count; i++)
+        score += *q_linear_row(model, features[i], 1);
+    return (float)score * model->scale;
+}
+
 q_voice q_voice_choose(const q_scene *scene, const q_linear *model)
 {
     q_voice voice = {.figure = Q_NONE};
-    uint32_t features[Q_SCENE_FEATURES], best = 0;
+    uint32_t best = 0;
     float scores[Q_SCENE_CANDIDATES], sum = 1; /* nobody of these: exp(0) */
     for (uint32_t i = 0; i < scene->count; i++) {
-        scores[i] = (float)q_linear_score(model, features, q_scene_features(scene, i, features)) * model->scale;
+        scores[i] = score_of(scene, model, i);
         if (scores[i] > scores[best])
             best = i;
     }
@@ -79,7 +89,7 @@ int q_voices(q_cast *cast)
     q_linear model;
     size_t size;
     const void *bytes = q_model_section(cast->document->model, "voice", &size);
-    if (!cast->document->story || q_linear_open(&model, bytes, size) != 0)
+    if (!cast->document->story || q_linear_open(&model, bytes, size) != 0 || model.stride != 1)
         return 0;
     int failed = q_scene_begin(&scene, cast);
     for (uint32_t i = 0; failed == 0 && i < cast->document->quotes.n; i++)
