@@ -445,7 +445,9 @@ static int is_place(const reader *r, const q_mention *row)
     uint8_t label = document->tokens.at[row->name.end - 1].name;
     if (label)
         return label != Q_NAME_B_PERSON && label != Q_NAME_I_PERSON;
-    return row->first > 0 && q_token_in(document, row->first - 1, "in at from near through towards");
+    if (row->first == 0 || q_token_in(document, row->first - 1, "in through"))
+        return row->first > 0;
+    return !(flags_at(r, row->name.start) & Q_LEX_FIRST_NAME) && q_token_in(document, row->first - 1, "at from near towards");
 }
 
 static int is_single(const q_mention *row)

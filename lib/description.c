@@ -61,7 +61,9 @@ int q_description_link(q_cast *cast, uint32_t mention, int needed)
         return q_nominal_link(cast, mention, needed);
     if (q_role_read(cast, row->head, row->head + 1, &role) != 0)
         return -1;
-    uint32_t index = role.count ? find(cast, row, role.words[0]) : Q_NONE;
+    uint32_t index = q_cast_character(cast, row);
+    if (index == Q_NONE && role.count)
+        index = find(cast, row, role.words[0]);
     float certainty = index == Q_NONE ? fresh : known;
     if (index == Q_NONE && !needed && !cast->speaking.at[cast->document->tokens.at[row->head].lexeme])
         return 0;

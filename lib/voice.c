@@ -63,7 +63,7 @@ static uint8_t reason_of(const q_scene *scene, const q_quote *quote, uint32_t fi
     if (figure == Q_NONE)
         return Q_REASON_NONE;
     if (quote->source_mention < scene->cast->document->mentions.n && scene->tag.figure == figure)
-        return quote->reason;
+        return quote->reason == Q_REASON_NONE ? Q_REASON_TAG : quote->reason;
     return scene->gap == 0 && scene->turns[0].figure == figure ? Q_REASON_CONTINUED : Q_REASON_TURN;
 }
 

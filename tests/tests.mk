@@ -25,7 +25,8 @@ suites = \
 	tests/check_source \
 	tests/check_tag \
 	tests/check_token \
-	tests/check_utf8
+	tests/check_utf8 \
+	tests/check_voice
 
 # Tests that are scripts.
 scripts = tests/run_guards tests/run_man tests/run_examples tests/run_corpus tests/run_articles tests/run_python tests/run_scores \
