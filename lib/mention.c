@@ -164,7 +164,8 @@ static void fill_name(const q_phrase_reader *r, const q_noun_phrase *phrase, q_m
     if (mention->entity_kind != QUOTH_PERSON)
         return;
     mention->gender = gender_of(document, phrase->start, phrase->name, 0);
-    if (mention->gender == QUOTH_GENDER_UNKNOWN && (flags_at(document, phrase->name) & Q_LEX_FIRST_NAME))
+    int is_surname = phrase->titled != Q_NONE && phrase->titled < phrase->name && phrase->name + 1 == phrase->name_end; /* Sen. Graham */
+    if (mention->gender == QUOTH_GENDER_UNKNOWN && !is_surname && (flags_at(document, phrase->name) & Q_LEX_FIRST_NAME))
         mention->gender = gender_of(document, phrase->name, phrase->name + 1, 1);
 }
 

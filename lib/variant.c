@@ -5,9 +5,10 @@
 #include <string.h>
 
 enum {
-    FAR_MORE = 4,  /* times as many mentions outweigh recency */
-    SPELT_MIN = 5, /* letters of a name that may be misspelt */
-    JUNIOR_MAX = 3 /* bytes of a Jr. */
+    FAR_MORE = 4,    /* times as many mentions outweigh recency */
+    SHOUTED_MAX = 3, /* tokens of a person's name in capitals */
+    SPELT_MIN = 5,   /* letters of a name that may be misspelt */
+    JUNIOR_MAX = 3   /* bytes of a Jr. */
 };
 static const float known = 0.985f, misspelt = 0.75f; /* how sure a name is */
 
@@ -71,7 +72,7 @@ static uint32_t place_of(const q_cast *cast, const q_mention *row, uint32_t word
 static int clash(const q_cast *cast, const q_mention *row, const q_figure *figure)
 {
     const q_token *tokens = cast->document->tokens.at;
-    if (!q_genders_clash(row->gender, figure->gender) || (row->gender == QUOTH_GENDER_NEUTER && row->first == row->name.start))
+    if (!q_genders_clash(row->gender, figure->gender) || (row->gender == QUOTH_GENDER_NEUTER && !q_cast_is(cast, row->first, "the")))
         return 0;
     if (row->first < row->name.start || row->name.end - row->name.start > 1 || figure->mention == Q_NONE)
         return 1;
@@ -169,11 +170,26 @@ int q_name_titles(q_cast *cast, uint32_t mention)
     return q_role_give(cast, row->entity, &role);
 }
 
+/* Words of a name, those with hyphens whole. */
+static uint32_t word_count(const q_cast *cast, const q_mention *row)
+{
+    uint32_t count = 1;
+    for (uint32_t i = row->name.start + 1; i < row->name.end; i++)
+        count += (cast->document->tokens.at[i].shape & Q_SHAPE_SPACE_BEFORE) != 0;
+    return count;
+}
+
+/* Capitals run names together, but for the few words of a person. */
+static int is_run_together(const q_cast *cast, const q_mention *row)
+{
+    return q_cast_is_shouted(cast, row) && (row->entity_kind != QUOTH_PERSON || row->name.end - row->name.start > SHOUTED_MAX);
+}
+
 /* Whether a name is to be trusted as that of somebody whom shorter names may mean. Headings and capitals run names together,
  * and nobody is "the Ann Lee". */
 static int is_full(const q_cast *cast, const q_mention *row)
 {
-    return row->name.end - row->name.start > 1 && !q_cast_is_shouted(cast, row) && !q_cast_is_heading(cast, row) &&
+    return word_count(cast, row) > 1 && !is_run_together(cast, row) && !q_cast_is_heading(cast, row) &&
            !(row->entity_kind == QUOTH_PERSON && row->first + 1 == row->name.start && q_cast_is(cast, row->first, "the"));
 }
 
