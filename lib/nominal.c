@@ -329,6 +329,32 @@ static int is_capital_source(const q_cast *cast, const q_mention *row)
            token->xpos != Q_XPOS_NONE;
 }
 
+/* Whom "the minister", "the company", "his brother" means by what is known of all figures; or Q_NONE. */
+static uint32_t definite_find(q_cast *cast, uint32_t mention, int needed, const q_role *role, float *certainty)
+{
+    const q_mention *row = q_cast_mention(cast, mention);
+    uint32_t index = role_find(cast, role, row, certainty);
+    if (index == Q_NONE && needed && (index = introduced_find(cast, mention, role->head)) != Q_NONE)
+        *certainty = introduced;
+    if (index != Q_NONE)
+        return index;
+    return row->entity_kind == QUOTH_PERSON ? country_find(cast, role, row->gender) : body_find(cast, row);
+}
+
+/* Whom a source means that nothing so far explains. */
+static int source_find(q_cast *cast, uint32_t mention, const q_role *role, uint32_t *index, float *certainty)
+{
+    const q_mention *row = q_cast_mention(cast, mention);
+    if (!row->definite && (*index = introduced_find(cast, mention, role->head)) != Q_NONE)
+        *certainty = introduced;
+    if (row->definite && !row->plural && q_token_in(cast->document, row->first, "the this that") &&
+        repeated_find(cast, row, role->head, index) != 0)
+        return -1;
+    if (*index == Q_NONE && may_vary(cast, row) && (*index = q_pronoun_salient(cast, mention)) != Q_NONE)
+        *certainty = varied;
+    return 0;
+}
+
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
 {
     const q_mention *row = q_cast_mention(cast, mention);
@@ -339,31 +365,18 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
         return -1;
     role.head = lemma_of(cast, cast->document->tokens.at[row->head].lexeme);
     role.serves = (uint8_t)serves(cast, row->head);
-    if (index == Q_NONE && row->definite && !row->plural) {
-        index = role_find(cast, &role, row, &certainty);
-        if (index == Q_NONE && needed && (index = introduced_find(cast, mention, role.head)) != Q_NONE)
-            certainty = introduced;
-        if (index == Q_NONE && row->entity_kind == QUOTH_PERSON)
-            index = country_find(cast, &role, row->gender);
-        if (index == Q_NONE && row->entity_kind != QUOTH_PERSON)
-            index = body_find(cast, row);
-    }
+    if (index == Q_NONE && row->definite && !row->plural)
+        index = definite_find(cast, mention, needed, &role, &certainty);
     if (index == Q_NONE && needed && is_capital_source(cast, row) && (index = q_name_bearer(cast, row->first)) != Q_NONE)
         certainty = surname;
     if (index == Q_NONE && row->coordinated && q_coordination_find(cast, mention, &index) != 0)
         return -1;
     if (index == Q_NONE && q_coordination_meant(cast, row, &index) != 0)
         return -1;
-    if (index == Q_NONE && needed && !row->definite && (index = introduced_find(cast, mention, role.head)) != Q_NONE)
-        certainty = introduced;
-    if (index == Q_NONE && needed && row->definite && !row->plural && q_token_in(cast->document, row->first, "the this that") &&
-        repeated_find(cast, row, role.head, &index) != 0)
+    if (index == Q_NONE && needed && source_find(cast, mention, &role, &index, &certainty) != 0)
         return -1;
-    if (index == Q_NONE && needed && may_vary(cast, row) && (index = q_pronoun_salient(cast, mention)) != Q_NONE)
-        certainty = varied;
-    if (index != Q_NONE) {
-        q_cast_link(cast, mention, index, certainty);
-        return cast->figures.at[index].country == 0 || role.heads ? q_role_give(cast, index, &role) : 0;
-    }
-    return needed ? own(cast, mention, &role) : 0;
+    if (index == Q_NONE)
+        return needed ? own(cast, mention, &role) : 0;
+    q_cast_link(cast, mention, index, certainty);
+    return cast->figures.at[index].country == 0 || role.heads ? q_role_give(cast, index, &role) : 0;
 }
