@@ -42,12 +42,17 @@ int q_edits_are_good(const void *bytes, size_t size)
     return 1;
 }
 
+int q_edit_goes_with(const q_edits *edits, uint32_t edit, uint32_t xpos)
+{
+    return q_read64(row_of(edits, edit)) >> xpos & 1;
+}
+
 int q_edit_fits(const q_edits *edits, uint32_t edit, uint32_t xpos, const char *word, size_t length)
 {
     const unsigned char *row = row_of(edits, edit);
     size_t taken = row[TAKEN];
     return (q_read64(row) >> xpos & 1) && taken <= length && length - taken + row[PUT] > 0 &&
-           !memcmp(word + length - taken, row + TAKEN + 1, taken);
+           (!taken || row[TAKEN + taken] == (unsigned char)word[length - 1]) && !memcmp(word + length - taken, row + TAKEN + 1, taken);
 }
 
 size_t q_edit_apply(const q_edits *edits, uint32_t edit, const char *word, size_t length, char *out)

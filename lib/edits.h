@@ -20,6 +20,8 @@ typedef struct q_edits {
 int q_edits_open(q_edits *edits, const void *bytes, size_t size);
 int q_edits_are_good(const void *bytes, size_t size);
 
+int q_edit_goes_with(const q_edits *edits, uint32_t edit, uint32_t xpos);
+
 /* Whether an edit goes with an XPOS and the word ends as it wants. */
 int q_edit_fits(const q_edits *edits, uint32_t edit, uint32_t xpos, const char *word, size_t length);
 

@@ -17,7 +17,7 @@ enum { /* templates */
     RESULT_EDIT
 };
 
-enum { ENDING_MAX = 5, CACHE_EMPTY = Q_XPOS_COUNT };
+enum { ENDING_MAX = 5 };
 
 int q_lemmatizer_open(q_lemmatizer *lemmatizer, const q_model *model)
 {
@@ -34,7 +34,7 @@ void q_lemma_word_of(const q_document *document, uint32_t token, q_lemma_word *o
     const q_token *at = &document->tokens.at[token];
     const q_lexeme *lexeme = q_token_lexeme(document, token);
     const char *word = lexeme->folded;
-    uint32_t length = lexeme->length, hash = q_feature_bytes(word, length), xpos = at->xpos, *f = out->features;
+    uint32_t length = lexeme->length, hash = lexeme->feature, xpos = at->xpos, *f = out->features;
     out->lexicon = document->lexicon;
     out->lexeme = lexeme;
     out->xpos = xpos;
@@ -88,21 +88,36 @@ static int32_t score_of(const q_lemmatizer *lemmatizer, const q_lemma_word *word
     return q_linear_score(&lemmatizer->weights, features, count);
 }
 
+typedef struct known { /* a lemma that was found */
+    uint32_t lexeme, place; /* of what word, and how it stands; see place_of */
+    uint32_t lemma;
+} known;
+
+typedef struct reader {
+    q_document *document;
+    q_lemmatizer lemmatizer;
+    uint32_t first[Q_XPOS_COUNT + 1]; /* [first[xpos], first[xpos + 1]) of `edits` go with an XPOS, in order */
+    uint32_t *edits;
+    known *known;                     /* by a hash of word and place; as many as a power of two */
+    uint32_t mask;
+} reader;
+
 /* Where one edit alone fits, its score does not matter. */
-static uint32_t best_edit(const q_lemmatizer *lemmatizer, const q_lemma_word *word)
+static uint32_t best_edit(const reader *r, const q_lemma_word *word)
 {
     uint32_t best = 0, fitting = 0;
     int32_t most = 0;
-    for (uint32_t edit = 0; edit < lemmatizer->edits.count; edit++) {
-        if (!q_edit_fits(&lemmatizer->edits, edit, word->xpos, word->lexeme->folded, word->lexeme->length))
+    for (uint32_t i = r->first[word->xpos]; i < r->first[word->xpos + 1]; i++) {
+        uint32_t edit = r->edits[i];
+        if (!q_edit_fits(&r->lemmatizer.edits, edit, word->xpos, word->lexeme->folded, word->lexeme->length))
             continue;
         if (++fitting == 1) {
             best = edit;
             continue;
         }
         if (fitting == 2)
-            most = score_of(lemmatizer, word, best);
-        int32_t score = score_of(lemmatizer, word, edit);
+            most = score_of(&r->lemmatizer, word, best);
+        int32_t score = score_of(&r->lemmatizer, word, edit);
         if (score > most) {
             most = score;
             best = edit;
@@ -111,46 +126,72 @@ static uint32_t best_edit(const q_lemmatizer *lemmatizer, const q_lemma_word *wo
     return best;
 }
 
-static quoth_status lemma_of(const q_lemmatizer *lemmatizer, q_document *document, uint32_t token, uint32_t *lemma)
+static quoth_status find_lemma(const reader *r, uint32_t token, uint32_t *lemma)
 {
     char edited[Q_FOLDED_ROOM + Q_EDIT_ENDING];
     q_lemma_word word;
-    q_lemma_word_of(document, token, &word);
-    uint32_t edit = best_edit(lemmatizer, &word);
-    *lemma = document->tokens.at[token].lexeme;
+    q_lemma_word_of(r->document, token, &word);
+    uint32_t edit = best_edit(r, &word);
+    *lemma = r->document->tokens.at[token].lexeme;
     if (!edit)
         return QUOTH_OK;
-    size_t length = q_edit_apply(&lemmatizer->edits, edit, word.lexeme->folded, word.lexeme->length, edited);
-    return q_lexeme_put(document, edited, length, lemma);
+    size_t length = q_edit_apply(&r->lemmatizer.edits, edit, word.lexeme->folded, word.lexeme->length, edited);
+    return q_lexeme_put(r->document, edited, length, lemma);
 }
 
-typedef struct known { /* the lemma found last for a word type */
-    uint32_t xpos, lemma;
-} known;
+/* What the lemma of a word depends on beside the word: its XPOS, that of the word behind a clitic. */
+static uint32_t place_of(const q_document *document, uint32_t token)
+{
+    const q_token *at = &document->tokens.at[token];
+    if (!at->joined || token + 1 == document->tokens.n)
+        return at->xpos;
+    return at->xpos | (at[1].xpos + 1u) << 8;
+}
+
+static quoth_status lemma_of(const reader *r, uint32_t token, uint32_t *lemma)
+{
+    uint32_t lexeme = r->document->tokens.at[token].lexeme, place = place_of(r->document, token);
+    known *found = &r->known[q_feature2(0, lexeme, place) & r->mask];
+    quoth_status status = QUOTH_OK;
+    if (found->lexeme != lexeme || found->place != place) {
+        *found = (known){lexeme, place, Q_NONE};
+        status = find_lemma(r, token, &found->lemma);
+    }
+    *lemma = found->lemma;
+    return status;
+}
+
+/* Lists the edits by XPOS and makes room for what is found. */
+static quoth_status begin(reader *r)
+{
+    const q_edits *edits = &r->lemmatizer.edits;
+    uint32_t count = 0;
+    for (r->mask = 1; r->mask < r->document->lexemes.n; r->mask = r->mask * 2 + 1)
+        ;
+    r->edits = q_arena_allocate(&r->document->arena, (size_t)edits->count * Q_XPOS_COUNT * sizeof *r->edits);
+    r->known = q_arena_allocate(&r->document->arena, ((size_t)r->mask + 1) * sizeof *r->known);
+    if (!r->edits || !r->known)
+        return QUOTH_E_MEMORY;
+    memset(r->known, 0xFF, ((size_t)r->mask + 1) * sizeof *r->known);
+    for (uint32_t xpos = 0; xpos < Q_XPOS_COUNT; xpos++) {
+        r->first[xpos] = count;
+        for (uint32_t edit = 0; edit < edits->count; edit++)
+            if (q_edit_goes_with(edits, edit, xpos))
+                r->edits[count++] = edit;
+    }
+    r->first[Q_XPOS_COUNT] = count;
+    return QUOTH_OK;
+}
 
 quoth_status q_room_lemma(q_document *document)
 {
-    q_lemmatizer lemmatizer;
-    uint32_t words = document->lexemes.n;
-    if (q_lemmatizer_open(&lemmatizer, document->model) || !words)
+    reader r = {.document = document};
+    if (q_lemmatizer_open(&r.lemmatizer, document->model) || !document->lexemes.n)
         return QUOTH_OK;
-    known *types = q_arena_allocate(&document->arena, words * sizeof *types);
-    if (!types)
-        return QUOTH_E_MEMORY;
-    for (uint32_t i = 0; i < words; i++)
-        types[i].xpos = CACHE_EMPTY;
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
-        q_token *token = &document->tokens.at[i];
-        known *type = &types[token->lexeme];
-        if (type->xpos != token->xpos || token->joined) {
-            quoth_status status = lemma_of(&lemmatizer, document, i, &type->lemma);
-            if (status != QUOTH_OK)
-                return status;
-            type->xpos = token->xpos;
-        }
-        token->lemma = type->lemma;
-    }
-    return QUOTH_OK;
+    quoth_status status = begin(&r);
+    for (uint32_t i = 0; status == QUOTH_OK && i < document->tokens.n; i++)
+        status = lemma_of(&r, i, &document->tokens.at[i].lemma);
+    return status;
 }
 
 /* ---- lemmas as written ---- */
