@@ -27,5 +27,6 @@ quoth_status q_room_content(q_document *document)
     uint32_t rows = document->quotes.n;
     int strict;
     quoth_status status = find_reports(document, rows, &strict);
+    Q_ROWS_FREE(document->allocator, &document->nodes); /* many bytes, and nobody reads them from here on */
     return status == QUOTH_OK ? q_merge_reports(document, rows, strict) : status;
 }

@@ -81,10 +81,12 @@ static int copy_tokens(copier *copy)
         memset(lemmas, 0, document->lexemes.n * sizeof *lemmas);
     for (uint32_t i = 0; ok && i < document->tokens.n; i++) {
         const q_token *token = &document->tokens.at[i];
-        const char *lemma = token->xpos == Q_XPOS_NONE ? "_" : keep_lemma(copy, i, &lemmas[token->lemma]);
-        out[i] = (quoth_token){convert(copy, (q_span){token->start, token->end}), token->sentence, token->joined, lemma,
-                               token->xpos == Q_XPOS_NONE ? "_" : q_upos_name(token->upos), q_xpos_name(token->xpos),
-                               q_name_name(token->name), row(token->head), q_relation_name(token->relation)};
+        int tagged = token->xpos != Q_XPOS_NONE;
+        const char *lemma = tagged ? keep_lemma(copy, i, &lemmas[token->lemma]) : "_";
+        out[i] = (quoth_token){.span = convert(copy, (q_span){token->start, token->end}), .sentence = token->sentence,
+                               .head = row(token->head), .lemma = lemma, .joined = token->joined,
+                               .upos = (uint8_t)(tagged ? q_upos_number(token->upos) : 0), .xpos = token->xpos,
+                               .name = token->name, .relation = token->relation};
         ok = lemma != NULL;
     }
     q_release(document->allocator, lemmas);

@@ -10,31 +10,36 @@ static const char *const xpos_names[] = {Q_XPOS_TABLE(NAME)};
 static const char *const relation_names[] = {Q_RELATION_TABLE(NAME)};
 static const char *const name_names[] = {"_", "B-PERSON", "I-PERSON", "B-ORGANIZATION", "I-ORGANIZATION",
                                          "B-PLACE", "I-PLACE", "B-OTHER", "I-OTHER"};
-static const char *const upos_names[] = {"NOUN", "VERB", "ADJ",  "ADV",  "AUX",  "DET",   "PRON",  "ADP",
-                                         "CCONJ", "SCONJ", "PART", "NUM", "INTJ", "PROPN", "PUNCT", "SYM"};
+static const char *const upos_names[] = {"_",     "NOUN",  "VERB", "ADJ", "ADV",  "AUX",   "DET",   "PRON", "ADP",
+                                         "CCONJ", "SCONJ", "PART", "NUM", "INTJ", "PROPN", "PUNCT", "SYM",  "X"};
 enum { UPOS_COUNT = sizeof upos_names / sizeof *upos_names };
 
-const char *q_xpos_name(uint32_t xpos)
+const char *quoth_xpos_name(unsigned xpos)
 {
     return xpos < Q_XPOS_COUNT ? xpos_names[xpos] : "_";
 }
 
-const char *q_relation_name(uint32_t relation)
+const char *quoth_relation_name(unsigned relation)
 {
     return relation < Q_RELATION_COUNT ? relation_names[relation] : "_";
 }
 
-const char *q_name_name(uint32_t name)
+const char *quoth_name_tag_name(unsigned name)
 {
     return name < Q_NAME_COUNT ? name_names[name] : "_";
 }
 
-const char *q_upos_name(uint32_t upos)
+const char *quoth_upos_name(unsigned upos)
 {
-    for (uint32_t i = 0; i < UPOS_COUNT; i++)
-        if (upos == 1u << i)
-            return upos_names[i];
-    return "X";
+    return upos < UPOS_COUNT ? upos_names[upos] : "_";
+}
+
+uint32_t q_upos_number(uint32_t upos)
+{
+    uint32_t number = 1;
+    while (number < UPOS_COUNT - 1 && upos != 1u << (number - 1))
+        number++;
+    return number;
 }
 
 static uint32_t find(const char *const *names, uint32_t count, const char *name, size_t length)
@@ -62,5 +67,5 @@ q_relation q_relation_of(const char *name)
 uint32_t q_upos_of(const char *name)
 {
     uint32_t found = find(upos_names, UPOS_COUNT, name, strlen(name));
-    return found < UPOS_COUNT ? 1u << found : 0;
+    return found > 0 && found < UPOS_COUNT - 1 ? 1u << (found - 1) : 0;
 }

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "quoth/quoth.h"
+
 /* X(identifier, name) */
 #define Q_XPOS_TABLE(X)                                                                                                   \
     X(NONE, "_") X(CC, "CC") X(CD, "CD") X(DT, "DT") X(EX, "EX") X(FW, "FW") X(IN, "IN") X(JJ, "JJ") X(JJR, "JJR")        \
@@ -48,11 +50,8 @@ typedef enum q_name {
     Q_NAME_COUNT
 } q_name;
 
-/* Static names, as treebanks write them; "_" for a value that is none. */
-const char *q_xpos_name(uint32_t xpos);
-const char *q_relation_name(uint32_t relation);
-const char *q_name_name(uint32_t name); /* "B-PERSON" */
-const char *q_upos_name(uint32_t upos); /* of one part of speech Q_NOUN...; "X" for a set or none */
+/* The number of one part of speech Q_NOUN..., for quoth_upos_name; that of "X" for a set or none. */
+uint32_t q_upos_number(uint32_t upos);
 
 /* The value of a name, 0 for an unknown one. A relation with a subtype that is not in the table is its main relation. */
 q_xpos q_xpos_of(const char *name);

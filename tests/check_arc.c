@@ -253,7 +253,7 @@ static void expect_arcs(const char *text, const char *const *arcs)
         char relation[32], found[32];
         ck_assert_int_eq(sscanf(*arcs, "%u %31s %u", &word, relation, &head), 3);
         const q_token *token = &document->tokens.at[word - 1];
-        snprintf(found, sizeof found, "%s %u", q_relation_name(token->relation), token->head == Q_NONE ? 0 : token->head + 1);
+        snprintf(found, sizeof found, "%s %u", quoth_relation_name(token->relation), token->head == Q_NONE ? 0 : token->head + 1);
         strcat(relation, " ");
         snprintf(relation + strlen(relation), sizeof relation - strlen(relation), "%u", head);
         ck_assert_msg(!strcmp(found, relation), "%s: word %u is %s, not %s", text, word, found, relation);

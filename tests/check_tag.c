@@ -65,7 +65,7 @@ static void expect_tags(const char *text, const char *expected)
     open_tagged(&f, text, 0);
     for (uint32_t i = 0; i < f.document.tokens.n; i++) {
         const q_token *token = &f.document.tokens.at[i];
-        strcat(strcat(found, i ? " " : ""), q_xpos_name(token->xpos));
+        strcat(strcat(found, i ? " " : ""), quoth_xpos_name(token->xpos));
         ck_assert_uint_eq(token->upos & (token->upos - 1u), 0);
         ck_assert(!(token->shape & Q_SHAPE_PUNCT) || token->upos & (Q_PUNCT | Q_SYM));
     }

@@ -196,7 +196,7 @@ static uint32_t learn_relations(learner *l, const tree *gold)
 /* Relations are compared without their subtypes, as in the CoNLL shared task of 2018. */
 static int is_same_main(uint32_t a, uint32_t b)
 {
-    const char *x = q_relation_name(a), *y = q_relation_name(b);
+    const char *x = quoth_relation_name(a), *y = quoth_relation_name(b);
     size_t length = strcspn(x, ":");
     return length == strcspn(y, ":") && !strncmp(x, y, length);
 }

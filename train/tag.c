@@ -423,8 +423,8 @@ static accuracy measure(const conllu *treebank, const q_tagger *tagger, const tr
             train_fail("out of memory", "tag");
         const conllu_word *words = treebank->words.at + treebank->sentences.at[from].first;
         for (uint32_t i = 0; i < document->tokens.n; i++) {
-            right.xpos += !strcmp(q_xpos_name(document->tokens.at[i].xpos), words[i].xpos);
-            right.upos += !strcmp(q_upos_name(document->tokens.at[i].upos), words[i].upos);
+            right.xpos += !strcmp(quoth_xpos_name(document->tokens.at[i].xpos), words[i].xpos);
+            right.upos += !strcmp(quoth_upos_name(q_upos_number(document->tokens.at[i].upos)), words[i].upos);
         }
     }
     train_document_free(document);

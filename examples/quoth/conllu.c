@@ -94,9 +94,9 @@ static void put_misc(table *t, const quoth_token *token, int space_after)
 {
     int parts = 0;
     move_to(t, token->span.start);
-    if (strcmp(token->name, "_") != 0) {
+    if (token->name) {
         put_key(t, &parts, "Name");
-        buffer_text(t->out, token->name);
+        buffer_text(t->out, quoth_name_tag_name(token->name));
     }
     for (size_t i = 0; i < t->open_count; i++) {
         if (!i)
@@ -151,12 +151,12 @@ static void put_token(table *t, size_t index, size_t first, int space_after)
     put_form(t, index, index);
     buffer_text(t->out, "\t");
     put_field(t->out, token->lemma, strlen(token->lemma));
-    buffer_format(t->out, "\t%s\t%s\t_\t", token->upos, token->xpos);
-    if (!strcmp(token->relation, "_"))
+    buffer_format(t->out, "\t%s\t%s\t_\t", quoth_upos_name(token->upos), quoth_xpos_name(token->xpos));
+    if (!token->relation)
         buffer_text(t->out, "_");
     else
         buffer_format(t->out, "%zu", token->head == QUOTH_NONE ? 0 : token->head - first + 1);
-    buffer_format(t->out, "\t%s\t_\t", token->relation);
+    buffer_format(t->out, "\t%s\t_\t", quoth_relation_name(token->relation));
     put_misc(t, token, space_after);
 }
 

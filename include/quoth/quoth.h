@@ -234,14 +234,15 @@ typedef struct quoth_sentence {
 typedef struct quoth_token { /* a word: clitics are words of their own (do|n't); JSON writes joined words as one token */
     quoth_span span;
     size_t sentence; /* index of its sentence */
-    int joined;      /* 1: written together with the word before, as n't in don't */
-    /* The rest is known for English, outside direct-only mode; strings are "_" where it is not. */
-    const char *lemma;    /* "say" for said; names keep their capitals */
-    const char *upos;     /* part of speech of Universal Dependencies: "NOUN"; "X" for none of them */
-    const char *xpos;     /* Penn tag as the English treebanks of Universal Dependencies use it: "NNS" */
-    const char *name;     /* what kind of name it begins or continues: "B-PERSON", "I-PLACE" */
-    size_t head;          /* index of the token it depends on; QUOTH_NONE for a root and where the sentence is not parsed */
-    const char *relation; /* to its head, of Universal Dependencies: "nsubj:pass"; "root" */
+    /* The rest, but `joined`, is known for English, outside direct-only mode. The four tags are numbers, 0 where it is not known;
+     * their functions give the names. */
+    size_t head;       /* index of the token it depends on; QUOTH_NONE for a root and where the sentence is not parsed */
+    const char *lemma; /* "say" for said; names keep their capitals; "_" where it is not known */
+    int joined;        /* 1: written together with the word before, as n't in don't */
+    uint8_t upos;      /* part of speech of Universal Dependencies: quoth_upos_name gives "NOUN", "X" for none of them */
+    uint8_t xpos;      /* Penn tag as the English treebanks of Universal Dependencies use it: quoth_xpos_name gives "NNS" */
+    uint8_t name;      /* what kind of name it begins or continues: quoth_name_tag_name gives "B-PERSON", "I-PLACE" */
+    uint8_t relation;  /* to its head, of Universal Dependencies: quoth_relation_name gives "nsubj:pass", "root" */
 } quoth_token;
 
 typedef enum quoth_quote_type {
@@ -363,6 +364,13 @@ QUOTH_API const char *quoth_marked_class_name(quoth_marked_class class_);
 QUOTH_API const char *quoth_entity_kind_name(quoth_entity_kind kind);
 QUOTH_API const char *quoth_gender_name(quoth_gender gender);
 QUOTH_API const char *quoth_segment_kind_name(quoth_segment_kind kind);
+
+/* Names of the tags of a token, as treebanks write them. Static; "_" for 0 and for an unknown number. The numbers are those of the
+ * library that is running: keep the names. */
+QUOTH_API const char *quoth_upos_name(unsigned upos);
+QUOTH_API const char *quoth_xpos_name(unsigned xpos);
+QUOTH_API const char *quoth_name_tag_name(unsigned name);
+QUOTH_API const char *quoth_relation_name(unsigned relation);
 
 /* ---- JSON -------------------------------------------------------------------------------------------------------- */
 

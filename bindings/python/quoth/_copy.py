@@ -10,7 +10,7 @@ from . import _native
 from ._types import Candidate, Document, Entity, Flag, Marked, Quote, Segment, Sentence, Span, Token
 
 T = TypeVar("T")
-CODES = {ctypes.c_size_t: "N", ctypes.c_int: "i", ctypes.c_uint: "I", ctypes.c_double: "d"}
+CODES = {ctypes.c_size_t: "N", ctypes.c_int: "i", ctypes.c_uint: "I", ctypes.c_double: "d", ctypes.c_ubyte: "B"}
 
 
 @lru_cache(maxsize=None)
@@ -86,9 +86,10 @@ class Source:
     def tokens(self, document: Document) -> Iterator[Token]:
         text = document.text
         known = lru_cache(maxsize=None)(_string)
-        for start, end, sentence, joined, lemma, upos, xpos, name, head, relation in _rows(self.result, "token"):
-            yield Token(text, start, end, sentence, bool(joined), known(lemma), known(upos), known(xpos), known(name),
-                        None if head == _native.NONE else head, known(relation))
+        for start, end, sentence, head, lemma, joined, upos, xpos, name, relation in _rows(self.result, "token"):
+            yield Token(text, start, end, sentence, bool(joined), known(lemma), value_name("upos", upos),
+                        value_name("xpos", xpos), value_name("name_tag", name), None if head == _native.NONE else head,
+                        value_name("relation", relation))
 
     def entities(self, document: Document) -> Iterator[Entity]:
         for index, row in enumerate(_rows(self.result, "entity")):

@@ -3,7 +3,7 @@
 import ctypes
 import ctypes.util
 import os
-from ctypes import POINTER, Structure, c_char_p, c_double, c_int, c_size_t, c_uint, c_void_p
+from ctypes import POINTER, Structure, c_char_p, c_double, c_int, c_size_t, c_ubyte, c_uint, c_void_p
 from pathlib import Path
 from typing import Any, List, Optional, Tuple
 
@@ -74,13 +74,13 @@ class Token(Structure):
     _fields_ = [
         ("span", Span),
         ("sentence", c_size_t),
-        ("joined", c_int),
-        ("lemma", c_char_p),
-        ("upos", c_char_p),
-        ("xpos", c_char_p),
-        ("name", c_char_p),
         ("head", c_size_t),
-        ("relation", c_char_p),
+        ("lemma", c_char_p),
+        ("joined", c_int),
+        ("upos", c_ubyte),
+        ("xpos", c_ubyte),
+        ("name", c_ubyte),
+        ("relation", c_ubyte),
     ]
 
 
@@ -193,7 +193,8 @@ ROWS = {
     "entity": Entity,
     "segment": Segment,
 }
-NAMES = ("quote_type", "quote_class", "marked_class", "entity_kind", "gender", "segment_kind")
+NAMES = ("quote_type", "quote_class", "marked_class", "entity_kind", "gender", "segment_kind", "upos", "xpos", "name_tag",
+         "relation")
 
 # name: (result, arguments); "status" is a quoth_status that raises.
 PROTOTYPES = {
