@@ -92,16 +92,36 @@ static void share_speaker(q_document *document, uint32_t index)
     quote->confidence = before->confidence * shared_cue;
 }
 
-/* I and me within quoted words: the speaker of the quote. */
-static void own_words(q_cast *cast, uint32_t *quote_of)
+/* The first region that begins at or after a byte. */
+static uint32_t region_from(const q_document *document, uint32_t byte)
 {
-    q_document *document = cast->document;
+    uint32_t low = 0, high = document->regions.n;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->regions.at[middle].outer.start < byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
 
+/* The quote that each region is part of: as one of its pieces, within one or going on from one. */
+static void find_quotes(const q_document *document, uint32_t *quote_of)
+{
     for (uint32_t i = 0; i < document->regions.n; i++)
         quote_of[i] = Q_NONE;
-    for (uint32_t i = 0; i < document->quotes.n; i++)
-        if (document->quotes.at[i].region < document->regions.n)
-            quote_of[document->quotes.at[i].region] = i;
+    for (uint32_t i = 0; i < document->quotes.n; i++) {
+        const q_quote *quote = &document->quotes.at[i];
+        for (uint32_t k = 0; k < quote->pieces && quote->region < document->regions.n; k++) {
+            const q_span *piece = &document->pieces.at[quote->piece + k];
+            uint32_t region = region_from(document, piece->start);
+            if (region < document->regions.n && document->regions.at[region].outer.start < piece->end)
+                quote_of[region] = i;
+        }
+        if (quote->region < document->regions.n)
+            quote_of[quote->region] = i;
+    }
     for (uint32_t i = 0; i < document->regions.n; i++) {
         const q_region *region = &document->regions.at[i];
 
@@ -110,13 +130,20 @@ static void own_words(q_cast *cast, uint32_t *quote_of)
         if (region->next < document->regions.n && region->next > i && quote_of[region->next] == Q_NONE)
             quote_of[region->next] = quote_of[i];
     }
+}
+
+/* I and me within quoted words: the speaker of the quote; you: whom it is told, one alone. */
+static void own_words(const q_document *document, uint32_t *quote_of)
+{
+    find_quotes(document, quote_of);
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         q_mention *row = &document->mentions.at[i];
         uint32_t region = document->tokens.at[row->head].region;
+        uint32_t quote = region < document->regions.n ? quote_of[region] : Q_NONE;
 
-        if (row->kind == Q_MENTION_PRONOUN && row->person == 1 && !row->plural && region < document->regions.n &&
-            quote_of[region] != Q_NONE)
-            row->entity = document->quotes.at[quote_of[region]].speaker;
+        if (row->kind != Q_MENTION_PRONOUN || row->plural || quote == Q_NONE || row->person == 3)
+            continue;
+        row->entity = row->person == 1 ? document->quotes.at[quote].speaker : document->quotes.at[quote].addressee;
     }
 }
 
@@ -203,7 +230,7 @@ static int settle_quotes(q_cast *cast)
     scratch = q_allocate(document->allocator, (most + 1) * sizeof *scratch);
     if (scratch == NULL)
         return -1;
-    own_words(cast, scratch);
+    own_words(document, scratch);
     failed = q_candidates(cast, learned) != 0 || q_cast_publish(cast, scratch) != 0;
     q_release(document->allocator, scratch);
     return failed ? -1 : 0;

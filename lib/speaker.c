@@ -303,6 +303,34 @@ static int make_mentions(q_document *document, mention_rows *made)
     return merge(document, made);
 }
 
+/* Whom the cue tells or asks: the person right behind it, or behind "to". */
+static uint32_t hearer(const q_document *document, const q_quote *quote)
+{
+    uint32_t end = q_token_from(document, quote->cue[0].end);
+    if (quote->cue[0].start >= quote->cue[0].end || end == 0 || end >= document->tokens.n)
+        return Q_NONE;
+    const q_entry *entry = q_token_lexeme(document, end - 1)->entry;
+    int tells = entry != NULL && (entry->cue_class == Q_CUE_TELL || entry->cue_class == Q_CUE_ASK);
+    if (q_token_in(document, end, "to"))
+        end++;
+    else if (!tells)
+        return Q_NONE;
+    uint32_t mention = q_mention_from(document, end);
+    if (mention >= document->mentions.n || mention == quote->source_mention)
+        return Q_NONE;
+    const q_mention *row = &document->mentions.at[mention];
+    return row->first == end && row->person == 3 && row->entity_kind <= QUOTH_GROUP ? mention : Q_NONE;
+}
+
+static void find_hearers(q_document *document)
+{
+    for (uint32_t i = 0; i < document->quotes.n; i++) {
+        q_quote *quote = &document->quotes.at[i];
+        if (quote->type == QUOTH_DIRECT && quote->addressee_mention == Q_NONE)
+            quote->addressee_mention = hearer(document, quote);
+    }
+}
+
 int q_speaker_mentions(q_document *document)
 {
     mention_rows made = {0};
@@ -314,5 +342,6 @@ int q_speaker_mentions(q_document *document)
             quote->source_mention = mention_of(document, &words);
     }
     Q_ROWS_FREE(document->allocator, &made);
+    find_hearers(document);
     return failed;
 }

@@ -364,6 +364,21 @@ START_TEST(test_values_have_names)
 }
 END_TEST
 
+START_TEST(test_who_is_told)
+{
+    static const char text[] = "“I think that the bridge is safe,” Anna Reed told Carl Moss. “You said that it was not, and I told you to wait.”";
+    quoth_result *result = read_text(text, NULL);
+    ck_assert_uint_eq(quoth_result_quote_count(result), 1);
+    const quoth_quote *quote = quoth_result_quote_at(result, 0);
+    const quoth_entity *told = quoth_result_entity_at(result, quote->addressee);
+    ck_assert_ptr_nonnull(told);
+    ck_assert_str_eq(told->name, "Carl Moss");
+    ck_assert_uint_eq(told->mention_count, 3); /* you within the quote */
+    ck_assert_uint_eq(quoth_result_entity_at(result, quote->speaker)->mention_count, 3); /* I in both parts */
+    quoth_result_free(result);
+}
+END_TEST
+
 START_TEST(test_error_offset)
 {
     static const struct {
@@ -556,6 +571,7 @@ int main(void)
     tcase_add_test(tests, test_words);
     tcase_add_test(tests, test_statuses_have_words);
     tcase_add_test(tests, test_values_have_names);
+    tcase_add_test(tests, test_who_is_told);
     tcase_add_test(tests, test_error_offset);
     tcase_add_test(tests, test_reuse_gives_the_same);
     tcase_add_test(tests, test_result_outlives_analyzer_model_and_text);
