@@ -7,13 +7,13 @@
 enum template_ {
     WORD = 1, LEMMA = 11, TAG = 21, NAME = 31, CUE = 41, WORDS = 51, TAGS = 61, LEMMA_TAG = 71, LEMMA_WORD = 81, ACT_WORD = 91,
     ACT_TAG = 101, SHAPE = 111, QUOTED, QUOTED_CUE, MARK_AFTER, MARK_BEFORE, RELATION, RELATION_ACT, HEAD, CHILD, CHILDREN,
-    EDGE, STOPS, KIND, OBJECT, LEMMAS = 151
+    EDGE, STOPS, KIND, OBJECT, SUBJECT, PART, LEMMAS = 151
 };
 
 enum { REACH = 3, MARK_REACH = 6, CHILDREN_MAX = 8 };
 
 /* How far each stretch lowers the score of "outside", in units of the model's scores. */
-static const float lowered[Q_CUE_LEVELS] = {0, 8, 18, 32, 50, 75};
+static const float lowered[Q_CUE_LEVELS] = {0, 8, 18, 32, 50};
 
 static void add(q_features *features, uint32_t feature)
 {
@@ -117,6 +117,57 @@ static void add_arcs(q_features *f, const q_node *nodes, const q_node *own)
         add(f, q_feature3(OBJECT, own->act, nodes[object].lemma, nodes[object].relation));
 }
 
+static int is_verb(const q_node *node)
+{
+    return node->tag >= Q_XPOS_VB && node->tag <= Q_XPOS_VBZ;
+}
+
+/* The subject of a word, or of the word it is coordinated with or depends on as an open complement. */
+static const q_node *subject_of(const q_node *nodes, const q_node *own)
+{
+    for (uint32_t up = 0; up < 3; up++) {
+        uint32_t count = 0;
+        for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++)
+            if (nodes[i].relation == Q_RELATION_NSUBJ || nodes[i].relation == Q_RELATION_NSUBJ_PASS)
+                return &nodes[i];
+        if (own->head == Q_NONE)
+            break;
+        own = &nodes[own->head];
+    }
+    return &q_node_none;
+}
+
+/* Who does it to whom: only of words that may report. */
+static void add_parts(q_features *f, const q_node *nodes, const q_node *own)
+{
+    const q_node *subject = subject_of(nodes, own);
+    uint32_t who = (uint32_t)subject->name << 16 | subject->tag, count = 0, path = (uint32_t)(subject->head != Q_NONE && &nodes[subject->head] == own);
+    add(f, q_feature3(SUBJECT, subject->lemma, own->act, path));
+    add(f, q_feature3(SUBJECT, who, own->lemma, path));
+    add(f, q_feature3(SUBJECT, who, own->cue, path + 2));
+    add(f, q_feature3(SUBJECT, subject->lemma, own->lemma, 4));
+    add(f, q_feature3(SUBJECT, subject->lemma, own->tag, 5));
+    for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++) {
+        const q_node *part = &nodes[i], *first = &nodes[part->left];
+        if (!q_node_is_word(part))
+            continue;
+        switch (part->relation) {
+        case Q_RELATION_OBJ: case Q_RELATION_IOBJ: case Q_RELATION_CCOMP: case Q_RELATION_XCOMP: case Q_RELATION_OBL: case Q_RELATION_NMOD: case Q_RELATION_ADVCL: case Q_RELATION_ACL:
+            add(f, q_feature3(PART, part->relation, first->word, own->lemma));
+            add(f, q_feature3(PART, part->relation, first->word, own->cue + 1000u));
+            add(f, q_feature3(PART, part->relation, (uint32_t)part->name << 16 | part->tag, own->lemma));
+            add(f, q_feature3(PART, part->relation, (uint32_t)part->name << 16 | part->tag, own->cue + 1000u));
+            add(f, q_feature3(PART, part->relation, part->lemma, own->lemma));
+            break;
+        case Q_RELATION_AUX: case Q_RELATION_AUX_PASS: case Q_RELATION_ADVMOD: case Q_RELATION_MARK:
+            add(f, q_feature3(PART, part->relation, part->lemma, own->act));
+            break;
+        default:
+            break;
+        }
+    }
+}
+
 uint32_t q_cue_features(const q_document *document, uint32_t token, uint32_t first, uint32_t end, uint32_t *features)
 {
     const q_node *near[2 * REACH + 1];
@@ -126,6 +177,8 @@ uint32_t q_cue_features(const q_document *document, uint32_t token, uint32_t fir
     add_words(&f, near);
     add_marks(&f, document, token, first, end);
     add_arcs(&f, document->nodes.at, &document->nodes.at[token]);
+    if (document->nodes.at[token].cue || is_verb(&document->nodes.at[token]))
+        add_parts(&f, document->nodes.at, &document->nodes.at[token]);
     return f.n;
 }
 
@@ -176,6 +229,8 @@ static int put_cue(q_document *document, uint32_t first, uint32_t end, uint32_t 
     q_cue *cue = Q_APPEND(document->allocator, &document->cues, 1);
     if (cue)
         *cue = (q_cue){first, end, q_cue_head(document, first, end), level};
+    for (uint32_t i = first; cue && i < end; i++)
+        document->nodes.at[i].report = (uint8_t)(level + 1);
     return cue != NULL;
 }
 
@@ -245,6 +300,8 @@ quoth_status q_cue_find(q_document *document, const q_linear *model, const q_lin
     t->document = document;
     t->model = model;
     document->cues.n = 0;
+    for (uint32_t i = 0; i < document->nodes.n; i++)
+        document->nodes.at[i].report = 0;
     read_steps(t, steps);
     for (uint32_t i = 0; i < document->sentences.n; i++) {
         const q_sentence *sentence = &document->sentences.at[i];

@@ -53,6 +53,7 @@ static const struct {
     {"role", Q_FEATURES_QUOTE, q_linear_is_good},
     {"role.step", Q_FEATURES_QUOTE, q_linear_is_good},
     {"span", Q_FEATURES_QUOTE, q_linear_is_binary},
+    {"beside", Q_FEATURES_QUOTE, q_linear_is_binary},
     {"source", Q_FEATURES_QUOTE, q_linear_is_binary},
 };
 

@@ -39,6 +39,7 @@ typedef struct q_node {
     uint8_t cue;        /* kind of act and how often its word is a cue, of the lexicon: 0 for no cue */
     uint8_t act;        /* q_cue_class, nouns and "according" set apart: 0 for no cue */
     uint8_t shape;      /* Q_SHAPE_... */
+    uint8_t report;     /* 1 more than the level of the cue it belongs to, or 0; written by cue.c */
 } q_node;
 
 /* The nodes of all tokens in `document->nodes`. */

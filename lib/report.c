@@ -6,11 +6,11 @@
 #include "cue.h"
 #include "mixed.h"
 #include "origin.h"
+#include "proposal.h"
 #include "source.h"
-#include "span.h"
 
 /* A cue less likely to bring a quote is left out: where all kinds are asked for, and where only speech is. */
-static const float accepted = 0.3f, accepted_speech = 0.6f;
+static const float accepted = 0.4f, accepted_speech = 0.7f;
 static const float duplicate = 0.6f; /* of two quotes with so much in common the less likely goes */
 
 enum { NEAR = 8 }; /* quotes that are compared for common content */
@@ -26,11 +26,9 @@ typedef struct found {
 typedef struct reader {
     q_document *document;
     const q_report_models *models;
-    q_span before;     /* the source read for the cue before in the sentence */
-    uint32_t sentence;
     Q_ROWS(found) quotes;
+    q_proposals proposals;
     q_window window;
-    q_contents contents;
     q_origins origins;
 } reader;
 
@@ -45,6 +43,7 @@ int q_report_open(q_report_models *models, const q_model *model)
                     {"role", &models->role, Q_ROLE_LABELS, Q_ROLE_STRIDE},
                     {"role.step", &models->role_step, Q_ROLE_LABELS * Q_ROLE_LABELS, Q_ROLE_LABELS * Q_ROLE_LABELS},
                     {"span", &models->span, 1, 1},
+                    {"beside", &models->beside, 1, 1},
                     {"source", &models->source, 1, 1}};
     for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
         size_t size;
@@ -77,25 +76,16 @@ static void share_source(const reader *r, found *row)
     row->origin = last->origin;
 }
 
-static int read_cue(reader *r, uint32_t cue)
+static int read_cue(reader *r, const q_proposal *p)
 {
-    uint32_t sentence = r->document->tokens.at[r->document->cues.at[cue].first].sentence;
-    found row = {.head = r->document->cues.at[cue].head};
-    if (sentence != r->sentence)
-        r->before = (q_span){0, 0};
-    r->sentence = sentence;
-    q_window_set(&r->window, r->document, cue);
-    row.reading = q_window_read(&r->window, &r->models->role, &r->models->role_step);
-    q_span before = r->before;
-    if (row.reading.source.start < row.reading.source.end)
-        r->before = row.reading.source;
-    q_span_candidates(&r->window, &row.reading, &r->contents);
-    uint32_t best = q_span_choose(&r->window, &row.reading, &r->contents, &r->models->span, &row.quote);
+    found row = {.head = r->document->cues.at[p->cue].head, .reading = p->reading};
+    uint32_t best = q_proposal_choose(&r->proposals, p, &r->models->beside, &row.quote);
     if (best == Q_NONE || row.quote < (r->document->settings->scope == QUOTH_SCOPE_ALL ? accepted : accepted_speech))
         return 1;
-    row.reading.pieces = r->contents.at[best].pieces;
-    memcpy(row.reading.piece, r->contents.at[best].piece, sizeof row.reading.piece);
-    q_origin_candidates(&r->window, &row.reading, before, &r->origins);
+    row.reading.pieces = p->contents.at[best].pieces;
+    memcpy(row.reading.piece, p->contents.at[best].piece, sizeof row.reading.piece);
+    q_window_set(&r->window, r->document, p->cue);
+    q_origin_candidates(&r->window, &row.reading, p->before, &r->origins);
     uint32_t origin = q_origin_choose(&r->window, &row.reading, &r->origins, &r->models->source, &row.origin);
     if (origin != Q_NONE)
         row.source = r->origins.at[origin].span;
@@ -104,16 +94,9 @@ static int read_cue(reader *r, uint32_t cue)
     return put_found(r, &row);
 }
 
-static uint32_t common(const q_reading *a, const q_reading *b)
+static uint32_t common(const found *a, const found *b)
 {
-    uint32_t tokens = 0;
-    for (uint32_t i = 0; i < a->pieces; i++)
-        for (uint32_t j = 0; j < b->pieces; j++) {
-            uint32_t start = a->piece[i].start > b->piece[j].start ? a->piece[i].start : b->piece[j].start;
-            uint32_t end = a->piece[i].end < b->piece[j].end ? a->piece[i].end : b->piece[j].end;
-            tokens += start < end ? end - start : 0;
-        }
-    return tokens;
+    return q_span_common(a->reading.piece, a->reading.pieces, b->reading.piece, b->reading.pieces);
 }
 
 /* Of two quotes that are much the same the less likely goes, and one whose content stands within that of a likelier one. */
@@ -122,8 +105,7 @@ static void drop_duplicates(reader *r)
     for (uint32_t i = 1; i < r->quotes.n; i++)
         for (uint32_t j = i > NEAR ? i - NEAR : 0; j < i; j++) {
             found *a = &r->quotes.at[i], *b = &r->quotes.at[j];
-            uint32_t both = common(&a->reading, &b->reading);
-            uint32_t of_a = common(&a->reading, &a->reading), of_b = common(&b->reading, &b->reading);
+            uint32_t both = common(a, b), of_a = common(a, a), of_b = common(b, b);
             if ((float)both > duplicate * (float)(of_a + of_b - both) && !a->dropped && !b->dropped)
                 *(a->quote < b->quote ? &a->dropped : &b->dropped) = 1;
             a->dropped |= a->quote < b->quote && both == of_a;
@@ -183,10 +165,13 @@ quoth_status q_report_find(q_document *document, const q_report_models *models, 
     reader *r = q_allocate(document->allocator, sizeof *r);
     if (!r)
         return QUOTH_E_MEMORY;
-    *r = (reader){.document = document, .models = models, .sentence = Q_NONE};
+    r->document = document;
+    r->models = models;
+    memset(&r->quotes, 0, sizeof r->quotes);
     quoth_status status = q_cue_find(document, &models->cue, &models->cue_step);
-    for (uint32_t i = 0; status == QUOTH_OK && i < document->cues.n; i++)
-        status = read_cue(r, i) ? QUOTH_OK : QUOTH_E_MEMORY;
+    q_proposals_begin(&r->proposals, document, &models->role, &models->role_step, &models->span);
+    for (const q_proposal *p; status == QUOTH_OK && (p = q_proposals_next(&r->proposals));)
+        status = read_cue(r, p) ? QUOTH_OK : QUOTH_E_MEMORY;
     drop_duplicates(r);
     if (status == QUOTH_OK && !put_rows(r, rows))
         status = QUOTH_E_MEMORY;

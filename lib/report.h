@@ -6,7 +6,7 @@
 #include "linear.h"
 
 typedef struct q_report_models {
-    q_linear cue, cue_step, role, role_step, span, source;
+    q_linear cue, cue_step, role, role_step, span, beside, source;
 } q_report_models;
 
 /* 0, or -1 when a section is missing. */

@@ -21,6 +21,7 @@ typedef struct q_place {
     uint8_t commas;  /* all up to 3 */
     uint8_t marks;
     uint8_t cues;
+    uint8_t reports; /* cues that were found, of the first levels */
     uint8_t verbs;
     uint8_t tie;     /* it stands in a direct quote: 1 of this cue by the room attribution, 2 of another, 3 of none */
     uint8_t quote;   /* which quotation holds the token: 0 none, 1 the cue's own, 2 the next before the cue, 3 the next after, 4 another */

@@ -7,7 +7,7 @@ enum template_ {
     BIAS = 1, KINDS, KINDS_ACT, KINDS_LEMMA, READ, READ_EDGES, READ_COMMON, LEVEL, LEMMA, WORDS, CUE_RELATION, ORDER_FRAME, ORDER_ACT,
     LENGTH, LENGTH_ACT, QUOTED, QUOTED_ORDER, QUOTED_FRAME, FIRST, FIRST_LEMMA, FIRST_ACT, BEFORE, FIRST_TAGS, LAST, NEXT, LAST_TAGS,
     NEXT_ACT, NEXT_RELATION, GAP, GAP_WORDS, REST, REST_BEFORE, TREE, TREE_ACT, TREE_LEMMA, HEADS, OUTSIDE, CUES_INSIDE, CUES_BETWEEN,
-    SOURCE, SENTENCES, FINITE, END, PIECES, SECOND, STOPS, CUE_QUOTED, NEXT_LEMMA, FINITE_FIRST, TIES, LAST_WORD
+    SOURCE, SENTENCES, FINITE, END, PIECES, SECOND, STOPS, CUE_QUOTED, NEXT_LEMMA, FINITE_FIRST, TIES, LAST_WORD, REPORTS, REPORT_NEXT
 };
 
 enum { CUTS_MAX = 8, TAG_GAP = 12 };
@@ -75,11 +75,36 @@ static int cuts(const q_window *w, uint32_t token)
 static void put_cuts(const q_window *w, q_contents *all, uint32_t start, uint32_t end, int words, uint32_t kind)
 {
     for (uint32_t i = start + 1, n = 0; i < end && n < CUTS_MAX; i++)
-        if (cuts(w, i) && (words || !q_node_is_word(&w->document->nodes.at[i])) &&
+        if ((words || !q_node_is_word(&w->document->nodes.at[i])) && cuts(w, i) &&
             w->document->nodes.at[i].quotation == w->document->nodes.at[start].quotation) {
             put_span(w, all, start, i, kind);
             n++;
         }
+}
+
+/* The end of the quotation that holds a token, within the window. */
+static uint32_t quotation_end(const q_window *w, uint32_t token)
+{
+    const q_node *nodes = w->document->nodes.at;
+    uint32_t quotation = nodes[token].quotation;
+    while (token < w->end && nodes[token].quotation == quotation)
+        token++;
+    return token;
+}
+
+/* The end of the sentence, or of a quotation that goes on over it. */
+static uint32_t far_end(const q_window *w)
+{
+    uint32_t last = w->sentence_end - 1;
+    return w->document->nodes.at[last].quotation == Q_NONE ? w->sentence_end : quotation_end(w, last);
+}
+
+/* From a token to the end of the sentence or of a quotation that goes on over it, or to an end before. */
+static void put_after(const q_window *w, q_contents *all, uint32_t start, int words, uint32_t kind)
+{
+    put_span(w, all, start, w->sentence_end, kind);
+    put_span(w, all, start, far_end(w), kind);
+    put_cuts(w, all, start, w->sentence_end, words, kind);
 }
 
 static void put_subtrees(const q_window *w, q_contents *all)
@@ -93,8 +118,10 @@ static void put_subtrees(const q_window *w, q_contents *all)
                 continue;
             put_span(w, all, start, end, Q_SPAN_SUBTREE);
             put_cuts(w, all, start, end, 0, Q_SPAN_CUT);
-            if (start >= w->cue.end)
+            if (start >= w->cue.end) {
                 put_span(w, all, start, w->sentence_end, Q_SPAN_EXTENDED);
+                put_span(w, all, start, far_end(w), Q_SPAN_EXTENDED);
+            }
         }
 }
 
@@ -117,19 +144,10 @@ static void put_rest(const q_window *w, const q_reading *reading, q_contents *al
     q_content both = {.kinds = Q_SPAN_REST};
     put_span(w, all, w->sentence_first, tag.start, Q_SPAN_REST);
     put_span(w, all, tag.end, w->sentence_end, Q_SPAN_REST);
+    put_span(w, all, tag.end, far_end(w), Q_SPAN_REST);
     put_piece(w, &both, w->sentence_first, tag.start);
     put_piece(w, &both, tag.end, w->sentence_end);
     put(all, &both);
-}
-
-/* The end of the quotation that holds a token, within the window. */
-static uint32_t quotation_end(const q_window *w, uint32_t token)
-{
-    const q_node *nodes = w->document->nodes.at;
-    uint32_t quotation = nodes[token].quotation;
-    while (token < w->end && nodes[token].quotation == quotation)
-        token++;
-    return token;
 }
 
 static uint32_t quotation_start(const q_window *w, uint32_t token)
@@ -189,6 +207,19 @@ static void put_snapped(const q_window *w, const q_reading *reading, q_contents 
     put(all, &one);
 }
 
+/* What begins a word later, or behind another dependent: told | reporters on Friday | he would; took a shot | at. */
+static void put_late(const q_window *w, q_contents *all)
+{
+    const q_node *nodes = w->document->nodes.at;
+    uint32_t first = w->cue.end;
+    if (first < w->sentence_end && q_node_is_word(&nodes[first]))
+        put_after(w, all, first + 1, 0, Q_SPAN_LATE);
+    for (uint32_t i = w->cue.first; i < w->cue.end; i++)
+        for (uint32_t child = nodes[i].child; child != Q_NONE; child = nodes[child].sibling)
+            if (nodes[child].left >= first && nodes[child].right < w->sentence_end)
+                put_after(w, all, nodes[child].right, 0, Q_SPAN_LATE);
+}
+
 void q_span_candidates(const q_window *w, const q_reading *reading, q_contents *all)
 {
     q_content read = {.kinds = Q_SPAN_READ};
@@ -200,15 +231,15 @@ void q_span_candidates(const q_window *w, const q_reading *reading, q_contents *
     put_quotations(w, all);
     put_rest(w, reading, all);
     put_subtrees(w, all);
-    put_span(w, all, w->cue.end, w->sentence_end, Q_SPAN_AFTER);
-    put_cuts(w, all, w->cue.end, w->sentence_end, 1, Q_SPAN_AFTER);
+    put_after(w, all, w->cue.end, 1, Q_SPAN_AFTER);
+    put_late(w, all);
 }
 
 /* ---- features ---- */
 
 typedef struct facts { /* of one candidate */
     uint32_t ties; /* of its quoted words: bits 1 to 3 */
-    uint32_t start, end, order, words, quoted, heads, outside, head, finite, cues, between, left, right;
+    uint32_t start, end, order, words, quoted, heads, outside, head, finite, cues, between, left, right, reports, reports_between;
 } facts;
 
 static uint32_t bin(uint32_t n)
@@ -237,6 +268,7 @@ static void look_inside(const q_window *w, const q_content *c, facts *k)
             k->quoted += node->quotation != Q_NONE;
             k->ties |= 1u << w->at[i - w->first].tie;
             k->cues += node->cue != 0;
+            k->reports += node->report == 1 && (i == w->first || node[-1].report != 1);
             k->finite |= node->tag == Q_XPOS_VBD || node->tag == Q_XPOS_VBP || node->tag == Q_XPOS_VBZ || node->tag == Q_XPOS_MD;
             if (node->head == Q_NONE || !within(c, node->head)) {
                 k->heads++;
@@ -256,7 +288,7 @@ static facts facts_of(const q_window *w, const q_content *c)
     look_inside(w, c, &k);
     uint32_t from = k.order == 0 ? k.end : w->cue.end, to = k.order == 0 ? w->cue.first : k.order == 1 ? k.start : from;
     for (uint32_t i = from; i < to; i++)
-        k.between += nodes[i].cue != 0;
+        k.between += nodes[i].cue != 0, k.reports_between += nodes[i].report == 1;
     const q_node *head = &nodes[k.head];
     q_span main = c->piece[0];
     for (uint32_t p = 0; p < c->pieces; p++)
@@ -352,6 +384,9 @@ static void add_extent(q_features *f, const q_window *w, const q_content *c, con
     q_features_add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, k->order));
     q_features_add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, cue->lemma));
     q_features_add(f, q_feature3(CUES_INSIDE, k->cues < 3 ? k->cues : 3, k->order, bin(k->words)));
+    q_features_add(f, q_feature3(REPORTS, k->reports < 3 ? k->reports : 3, k->order, k->reports_between != 0));
+    q_features_add(f, q_feature3(REPORTS, k->reports < 3 ? k->reports : 3, cue->act + 100u, w->cue.level));
+    q_features_add(f, q_feature3(REPORTS, k->reports < 3 ? k->reports : 3, 200u + quoted, bin(k->words)));
     q_features_add(f, q_feature3(CUES_BETWEEN, k->between < 3 ? k->between : 3, k->order, bin(gap)));
     q_features_add(f, q_feature3(PIECES, c->pieces, quoted, k->order));
     if (c->pieces > 1) {
@@ -398,6 +433,9 @@ static void add_borders(q_features *f, const q_window *w, const facts *k, const 
     q_features_add(f, q_feature3(END, k->end >= w->sentence_end, rest <= 1, k->order));
     q_features_add(f, q_feature3(FINITE, k->finite, first->word, cue->act));
     q_features_add(f, q_feature3(FINITE, k->finite, cue->lemma, k->order));
+    q_features_add(f, q_feature3(REPORT_NEXT, (uint32_t)next->report << 8 | next2->report, next->stop, k->order));
+    q_features_add(f, q_feature3(REPORT_NEXT, (uint32_t)next->report << 8 | next2->report, 100u + last->tag, next2->tag));
+    q_features_add(f, q_feature3(REPORT_NEXT, (uint32_t)first->report << 8 | before->report, before->stop, 100u + k->order));
     q_features_add(f, q_feature3(FINITE_FIRST, k->finite, first->tag, k->order));
 }
 
@@ -436,19 +474,35 @@ uint32_t q_span_features(const q_window *w, const q_reading *r, const q_content 
     return f.n;
 }
 
-uint32_t q_span_choose(const q_window *w, const q_reading *r, const q_contents *all, const q_linear *model, float *probability)
+void q_span_scores(const q_window *w, const q_reading *r, const q_contents *all, const q_linear *model, float *scores)
 {
-    uint32_t features[Q_SPAN_FEATURES_MAX], best = Q_NONE;
-    float most = 0, sum = 1; /* nothing: exp(0) */
-    for (uint32_t i = 0; i < all->n; i++) {
-        uint32_t n = q_span_features(w, r, &all->at[i], features);
-        float score = (float)q_linear_score(model, features, n) * model->scale;
-        sum += expf(score);
-        if (best == Q_NONE || score > most) {
+    uint32_t features[Q_SPAN_FEATURES_MAX];
+    for (uint32_t i = 0; i < all->n; i++)
+        scores[i] = (float)q_linear_score(model, features, q_span_features(w, r, &all->at[i], features)) * model->scale;
+}
+
+uint32_t q_span_best(const float *scores, uint32_t count, float *shares, float *probability)
+{
+    uint32_t best = Q_NONE;
+    float sum = 1; /* nothing: exp(0) */
+    for (uint32_t i = 0; i < count; i++) {
+        sum += shares[i] = expf(scores[i]);
+        if (best == Q_NONE || scores[i] > scores[best])
             best = i;
-            most = score;
-        }
     }
+    for (uint32_t i = 0; i < count; i++)
+        shares[i] /= sum;
     *probability = 1 - 1 / sum;
     return best;
+}
+
+uint32_t q_span_common(const q_span *a, uint32_t n, const q_span *b, uint32_t m)
+{
+    uint32_t tokens = 0;
+    for (uint32_t i = 0; i < n; i++)
+        for (uint32_t j = 0; j < m; j++) {
+            uint32_t start = a[i].start > b[j].start ? a[i].start : b[j].start, end = a[i].end < b[j].end ? a[i].end : b[j].end;
+            tokens += start < end ? end - start : 0;
+        }
+    return tokens;
 }

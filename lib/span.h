@@ -13,7 +13,8 @@ enum { /* where a candidate comes from; a set */
     Q_SPAN_AFTER = 16,     /* from the cue to the end of the sentence or a stop, a conjunction, a preposition */
     Q_SPAN_REST = 32,      /* the sentence without the reporting clause */
     Q_SPAN_QUOTATION = 64, /* one quotation or some */
-    Q_SPAN_SNAPPED = 128   /* the tagger's, to the borders of quotations */
+    Q_SPAN_SNAPPED = 128,  /* the tagger's, to the borders of quotations */
+    Q_SPAN_LATE = 256      /* from behind what stands between the cue and its content */
 };
 
 enum { Q_SPANS_MAX = 64, Q_SPAN_FEATURES_MAX = 160 };
@@ -34,8 +35,13 @@ void q_span_candidates(const q_window *window, const q_reading *reading, q_conte
 
 uint32_t q_span_features(const q_window *window, const q_reading *reading, const q_content *candidate, uint32_t *features);
 
-/* The most likely candidate, or Q_NONE without any, and the probability that the cue brings a quote at all. */
-uint32_t q_span_choose(const q_window *window, const q_reading *reading, const q_contents *candidates, const q_linear *model,
-                       float *probability);
+/* The score of each candidate; that of none is 0. */
+void q_span_scores(const q_window *window, const q_reading *reading, const q_contents *candidates, const q_linear *model, float *scores);
+
+/* The candidate with the highest score, or Q_NONE without any; the share of each in all, and the probability of any. */
+uint32_t q_span_best(const float *scores, uint32_t count, float *shares, float *probability);
+
+/* How many tokens two lists of spans have in common. */
+uint32_t q_span_common(const q_span *a, uint32_t n, const q_span *b, uint32_t m);
 
 #endif

@@ -23,13 +23,15 @@ void train_quote(train_job *job)
     find_cues(&corpus, &models, 0);
     train_roles(job, &corpus, &models);
     train_spans(job, &corpus, &models);
+    train_beside(job, &corpus, &models);
     train_sources(job, &corpus, &models);
     score(job, &dev, &models);
     put(job, "cue", &models.cue[QUOTES_ALL]);
     put(job, "cue.step", &models.cue_step[QUOTES_ALL]);
     put(job, "role", &models.role[QUOTES_ALL]);
     put(job, "role.step", &models.role_step[QUOTES_ALL]);
-    put(job, "span", &models.span);
+    put(job, "span", &models.span[QUOTES_ALL]);
+    put(job, "beside", &models.beside);
     put(job, "source", &models.source);
     articles_free(&corpus);
     articles_free(&dev);

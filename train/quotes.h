@@ -5,7 +5,7 @@
 
 #include "article.h"
 #include "origin.h"
-#include "span.h"
+#include "proposal.h"
 #include "weights.h"
 
 enum { QUOTES_ALL = ARTICLE_FOLDS, QUOTES_MODELS = ARTICLE_FOLDS + 1 }; /* models: one without each fold, one from all */
@@ -19,7 +19,8 @@ typedef struct quotes_section {
 typedef struct quotes_models { /* of each stage, learned without fold [i] */
     quotes_section cue[QUOTES_MODELS], cue_step[QUOTES_MODELS];
     quotes_section role[QUOTES_MODELS], role_step[QUOTES_MODELS];
-    quotes_section span;
+    quotes_section span[QUOTES_MODELS];
+    quotes_section beside;
     quotes_section source;
 } quotes_models;
 
@@ -47,29 +48,31 @@ uint32_t gold_of_cue(const train_article *article, const q_cue *cue);
 /* Learns to label the words around cues, which find_cues found. */
 void train_roles(train_job *job, train_articles *corpus, quotes_models *models);
 
-/* Learns to choose the content of each cue. */
+/* Learns to choose the content of each cue by itself. */
 void train_spans(train_job *job, train_articles *corpus, quotes_models *models);
 
-/* The quotes of each article: what is more likely than `least` to be one. `all`: as find_cues. */
-void find_quotes(train_articles *corpus, const quotes_models *models, int all, float least, quotes_list *found);
+/* Learns what the contents of the cues beside it change. */
+void train_beside(train_job *job, train_articles *corpus, quotes_models *models);
 
 /* Learns to choose the source of each quote that is found. */
 void train_sources(train_job *job, train_articles *corpus, quotes_models *models);
 
+/* The quotes of each article: what is more likely than `least` to be one. `all`: as find_cues. */
+void find_quotes(train_articles *corpus, const quotes_models *models, int all, float least, quotes_list *found);
+
 /* Reading the cues of an article in order. */
 typedef struct quotes_reader {
     train_article *article;
-    q_span before;   /* the source read for the cue before */
-    uint32_t sentence;
+    q_proposals proposals;
     q_window window;
     q_contents candidates;
     q_origins origins;
 } quotes_reader;
 
-void quotes_read_article(quotes_reader *r, train_article *article);
+void quotes_read_article(quotes_reader *r, train_article *article, const quotes_models *models, int all);
 
-/* The content of the next cue, and whether it is more likely than not to have one. */
-int quotes_read_cue(quotes_reader *r, uint32_t cue, const quotes_models *models, int all, quotes_found *found);
+/* The next cue and its content, of no pieces where it has none; NULL after the last. The window is set to it. */
+const q_proposal *quotes_read_cue(quotes_reader *r, const quotes_models *models, quotes_found *found);
 
 void report_cues(train_job *job, const train_articles *dev);
 

@@ -8,6 +8,7 @@
 enum { BITS = 18, EPOCHS = 5 };
 
 static const double rate = 0.02, decay = 1e-6;
+static const float least = 0.5f; /* quotes less likely than that are left out */
 
 static uint32_t target_of(const q_origins *all, q_span gold)
 {
@@ -17,40 +18,41 @@ static uint32_t target_of(const q_origins *all, q_span gold)
     return Q_NONE;
 }
 
-/* Quotes found in articles that the models did not learn from, where they have a gold quote; a source that is no candidate
- * tells nothing. */
+/* The quote of a gold cue; a source that is no candidate tells nothing. Gives whether the right one was missed. */
+static int put_choice(quotes_reader *r, const q_proposal *p, const quotes_found *found, uint32_t gold, ranking *choices)
+{
+    uint32_t features[Q_ORIGIN_FEATURES_MAX];
+    q_span source = r->article->quotes[gold].source;
+    q_origin_candidates(&r->window, &found->reading, p->before, &r->origins);
+    uint32_t target = target_of(&r->origins, source);
+    if (target == Q_NONE && source.start < source.end)
+        return 1;
+    for (uint32_t k = 0; k < r->origins.n; k++)
+        ranking_put(choices, 0, features, q_origin_features(&r->window, &found->reading, &r->origins.at[k], features));
+    ranking_close(choices, target, r->article->fold);
+    return 0;
+}
+
+/* From quotes found in articles that the models did not learn from, where they have a gold quote. */
 void train_sources(train_job *job, train_articles *corpus, quotes_models *models)
 {
     ranking choices = {0};
-    uint32_t features[Q_ORIGIN_FEATURES_MAX], missed = 0;
+    uint32_t missed = 0;
+    quotes_found found;
     quotes_reader *r = train_allocate(1, sizeof *r);
-    q_origins *all = train_allocate(1, sizeof *all);
     for (uint32_t i = 0; i < corpus->count; i++) {
-        quotes_read_article(r, &corpus->at[i]);
-        for (uint32_t j = 0; j < corpus->at[i].document.cues.n; j++) {
-            quotes_found found;
-            q_span before = r->before;
-            uint32_t gold = gold_of_cue(&corpus->at[i], &corpus->at[i].document.cues.at[j]);
-            if (!quotes_read_cue(r, j, models, 0, &found) || gold == Q_NONE)
-                continue;
-            q_span source = corpus->at[i].quotes[gold].source;
-            q_origin_candidates(&r->window, &found.reading, before, all);
-            uint32_t target = target_of(all, source);
-            if (target == Q_NONE && source.start < source.end) {
-                missed++;
-                continue;
-            }
-            for (uint32_t k = 0; k < all->n; k++)
-                ranking_put(&choices, features, q_origin_features(&r->window, &found.reading, &all->at[k], features));
-            ranking_close(&choices, target);
+        quotes_read_article(r, &corpus->at[i], models, 0);
+        for (const q_proposal *p; (p = quotes_read_cue(r, models, &found));) {
+            uint32_t gold = gold_of_cue(&corpus->at[i], &corpus->at[i].document.cues.at[p->cue]);
+            if (found.reading.pieces && found.confidence > least && gold != Q_NONE)
+                missed += (uint32_t)put_choice(r, p, &found, gold, &choices);
         }
     }
     fprintf(stderr, "sources: %u choices, %u candidates, %u features, %u without the right one\n", choices.groups.n, choices.ends.n, choices.features.n, missed);
     train_weights *table = train_weights_new(BITS, 1, 1);
-    ranking_learn(job, &choices, table, EPOCHS, rate, decay);
+    ranking_learn(job, &choices, QUOTES_ALL, table, EPOCHS, rate, decay);
     models->source = quotes_quantise(table);
     train_weights_free(table);
     ranking_free(&choices);
-    free(all);
     free(r);
 }
