@@ -63,6 +63,7 @@ typedef struct q_cast {
     uint32_t recent_count;
     uint32_t speaker;           /* of the last source read */
     uint32_t narrator;          /* I of the author */
+    uint8_t tells;              /* the narrator of a story takes part in it */
     float narrates;             /* how sure that is */
     uint32_t answerer;          /* who answers in an interview */
     int interview;              /* the narrator is the one who answers */

@@ -7,11 +7,16 @@
 
 #include <string.h>
 
-enum { FAMILIAR = 20, /* a full name is used where the name used most has no more than so many times its uses */
-       FIRST_LETTERS = 2,
-       VOTES = 2, VOTES_MORE = 3, /* pronouns that tell a gender, and how much oftener than those of the other */
-       YOUNGER = 5, YOUNGER_LESS = 2, /* uses of a full name with a title, and how much oftener the surname has it */
-       PLACES = 3 /* a figure is no person where one of so many uses is that of a place */ };
+enum {
+    FAMILIAR = 20,    /* a full name is shown unless the name used most is used more than so many times as often */
+    INITIAL = 2,      /* bytes of an initial */
+    VOTES = 2,        /* pronouns that tell a gender, */
+    VOTES_MORE = 3,   /* and how much oftener than those of the other */
+    YOUNGER = 5,      /* uses of a full name with a title, */
+    YOUNGER_LESS = 2, /* and how much oftener the surname alone has it */
+    SPEAKS = 16,      /* a person is the source of one quote in so many mentions, at least */
+    PLACES = 3        /* what is named as a place once in so many mentions is no person */
+};
 
 typedef enum title { NO_TITLE, OFFICE, MISTER, WIFE, MISS } title;
 
@@ -27,7 +32,7 @@ typedef struct form {
     uint8_t title;
     uint8_t gender;
     uint8_t loud;           /* in a heading or in capitals only */
-    uint8_t source;         /* of some quote */
+    uint32_t sources;       /* quotes it is the source of */
 } form;
 
 typedef struct bearing { /* how a figure is named, by its row */
@@ -35,10 +40,10 @@ typedef struct bearing { /* how a figure is named, by its row */
     uint32_t call;          /* lexeme of its title, or Q_NONE */
     uint32_t best;          /* form, or Q_NONE */
     uint8_t several;        /* words */
-    uint8_t wife, miss;     /* a title says so */
-    uint8_t source;         /* of some quote */
+    uint8_t wife, mister;   /* a title says so */
+    uint32_t sources;       /* quotes it is the source of */
     uint32_t full[MISS + 1]; /* uses of the full name with each title */
-    uint32_t uses, places;  /* mentions by the author; after "in", "from" or "the", or read as the name of no person */
+    uint32_t uses, places;  /* mentions by the author; those like a place: after "in", "from", or learned as such */
     uint32_t he, she;       /* pronouns that can mean nobody else */
 } bearing;
 
@@ -114,7 +119,7 @@ static form read_form(const reader *r, uint32_t mention)
     form read = {.mention = mention, .uses = 1, .start = row->name.start, .end = row->name.end, .call = Q_NONE, .figure = Q_NONE};
     read.gender = row->gender;
     read.loud = (uint8_t)(q_cast_is_heading(r->cast, row) || q_cast_is_shouted(r->cast, row));
-    read.source = r->cast->sources.at[mention];
+    read.sources = r->cast->sources.at[mention];
     while (read.start + 1 < read.end && is_before_name(r, read.start))
         read.start++;
     read.from = read.start;
@@ -161,7 +166,7 @@ static uint32_t put_form(reader *r, const form *read)
         if (known->key != read->key)
             continue;
         known->uses += !read->loud;
-        known->source |= read->source;
+        known->sources += read->sources;
         if (known->loud && !read->loud) {
             known->loud = 0;
             known->mention = read->mention;
@@ -203,7 +208,7 @@ static uint32_t first_word(const reader *r, const form *f)
 static uint32_t last_word(const reader *r, const form *f)
 {
     uint32_t end = f->end;
-    while (end > f->start + 1 && ((token_at(r, end - 1)->shape & Q_SHAPE_PUNCT) || q_token_in(r->cast->document, end - 1, "jr jr. sr sr. ii iii iv")))
+    while (end > f->start + 1 && ((token_at(r, end - 1)->shape & Q_SHAPE_PUNCT) || q_is_junior(r->cast, end - 1)))
         end--;
     return token_at(r, end - 1)->lexeme;
 }
@@ -234,14 +239,19 @@ static void take(reader *r, uint32_t index, uint32_t row)
     figure->full += f->uses;
     if (figure->gender == QUOTH_GENDER_UNKNOWN || figure->gender == QUOTH_GENDER_NEUTER)
         figure->gender = f->gender;
-    if (f->source || f->title != NO_TITLE)
+    if (f->sources || f->title != NO_TITLE)
         figure->kind = QUOTH_PERSON;
     known->full[f->title] += f->words > 1 ? f->uses : 0;
-    known->source |= f->source;
+    known->sources += f->sources;
     known->wife |= f->title == WIFE;
-    known->miss |= f->title == MISS;
+    known->mister |= f->title == MISTER;
     if (f->title == OFFICE && known->call == Q_NONE)
         known->call = f->call;
+}
+
+static bearing bearing_of(const reader *r, const form *f)
+{
+    return (bearing){.first = first_word(r, f), .last = last_word(r, f), .call = Q_NONE, .best = Q_NONE, .several = f->words > 1};
 }
 
 static uint32_t create(reader *r, uint32_t row)
@@ -251,7 +261,7 @@ static uint32_t create(reader *r, uint32_t row)
     bearing *known = index == Q_NONE ? NULL : Q_APPEND(r->cast->document->allocator, &r->bearings, 1);
     if (known == NULL)
         return Q_NONE;
-    *known = (bearing){first_word(r, f), last_word(r, f), Q_NONE, Q_NONE, f->words > 1, 0, 0, 0, {0}, 0, 0, 0, 0};
+    *known = bearing_of(r, f);
     r->cast->figures.at[index].gender = f->gender;
     take(r, index, row);
     return enter(r, index, f) ? Q_NONE : index;
@@ -261,8 +271,8 @@ static uint32_t create(reader *r, uint32_t row)
 static int is_full(const reader *r, const form *f)
 {
     const q_token *first = token_at(r, f->start);
-    return f->words > 1 && !f->loud &&
-           (f->uses > 1 || f->title != NO_TITLE || (flags_at(r, f->start) & Q_LEX_FIRST_NAME) || first->end - first->start <= FIRST_LETTERS);
+    int begins = (flags_at(r, f->start) & Q_LEX_FIRST_NAME) || first->end - first->start <= INITIAL;
+    return f->words > 1 && !f->loud && (begins || f->uses > 1 || f->title != NO_TITLE);
 }
 
 static int add_full(reader *r, uint32_t row)
@@ -279,7 +289,7 @@ static int add_full(reader *r, uint32_t row)
     q_figure *figure = &r->cast->figures.at[index];
     if (figure->mention == Q_NONE) { /* of the caller, met for the first time */
         figure->mention = f->mention;
-        r->bearings.at[index] = (bearing){first_word(r, f), last_word(r, f), Q_NONE, Q_NONE, f->words > 1, 0, 0, 0, {0}, 0, 0, 0, 0};
+        r->bearings.at[index] = bearing_of(r, f);
         if (enter(r, index, f) != 0 || q_form_add(r->cast, key, index) != 0)
             return -1;
     }
@@ -293,7 +303,8 @@ static int add_full(reader *r, uint32_t row)
 static int calls_by_first(const reader *r, const form *f)
 {
     return f->title != OFFICE || (flags_at(r, f->from) & Q_LEX_KINSHIP) ||
-           q_token_in(r->cast->document, f->from, "sir lord lady prince princess king queen duke duchess master father brother sister saint dame don");
+           q_token_in(r->cast->document, f->from,
+                      "sir lord lady prince princess king queen duke duchess master father brother sister saint dame don");
 }
 
 /* "Mr. Lee" is the elder where a brother is called "Mr. John Lee", and seldom so. */
@@ -310,7 +321,14 @@ static int titles_fit(const form *f, const bearing *known)
         return known->wife;
     if (f->title == MISS)
         return !known->wife;
-    return f->title == MISTER || known->call == Q_NONE || known->call == f->call;
+    if (f->title == OFFICE && known->call == Q_NONE)
+        return !known->mister;
+    return f->title == MISTER || known->call == f->call;
+}
+
+static int is_woman(const reader *r, uint32_t figure)
+{
+    return r->cast->figures.at[figure].gender == QUOTH_GENDER_FEMALE;
 }
 
 /* How well a figure may be meant by a title and a word: 0 for not. A surname before a first name, a like title before all. */
@@ -320,6 +338,8 @@ static uint32_t titled_fit(const reader *r, const form *f, uint32_t index)
     uint32_t word = last_word(r, f);
     if (q_genders_clash(f->gender, r->cast->figures.at[index].gender) || !titles_fit(f, known))
         return 0;
+    if (f->title == OFFICE && known->call != f->call && f->gender == QUOTH_GENDER_UNKNOWN && is_woman(r, index))
+        return 0; /* Captain Lee is Ann Lee only where she is called so */
     uint32_t fit = known->several && known->last == word ? 2 : known->last == word ? 1 : 0;
     if (known->several && known->first == word && calls_by_first(r, f))
         fit = flags_at(r, f->end - 1) & Q_LEX_FIRST_NAME ? 3 : 1;
@@ -331,12 +351,11 @@ static uint32_t bare_fit(const reader *r, const form *f, uint32_t index)
 {
     const bearing *known = &r->bearings.at[index];
     uint32_t word = last_word(r, f), flags = flags_at(r, f->end - 1);
-    int first = known->several && known->first == word, last = known->last == word, woman = r->cast->figures.at[index].gender == QUOTH_GENDER_FEMALE;
-    if (first)
-        return flags & Q_LEX_FIRST_NAME ? 4 : 2;
-    if (!last)
+    if (known->several && known->first == word)
+        return flags & Q_LEX_FIRST_NAME ? 4 : 3;
+    if (known->last != word)
         return 0;
-    return !woman ? 3 : known->wife || known->several ? 1 : 2;
+    return !is_woman(r, index) ? 3 : known->wife || known->several ? 1 : 2;
 }
 
 static uint32_t find(const reader *r, const form *f, uint32_t (*fit)(const reader *, const form *, uint32_t))
@@ -355,7 +374,7 @@ static uint32_t find(const reader *r, const form *f, uint32_t (*fit)(const reade
 /* Whether a bare word may be a name at all. */
 static int may_name(const reader *r, const form *f)
 {
-    return f->title != NO_TITLE || f->source || r->written.at[last_word(r, f)] > 0;
+    return f->title != NO_TITLE || f->sources || r->written.at[last_word(r, f)] > 0;
 }
 
 static int add_short(reader *r, uint32_t row)
@@ -380,7 +399,7 @@ static int add_titled(reader *r, title which)
 
 static int add_all(reader *r)
 {
-    static const title order[] = {OFFICE, MISTER, WIFE, MISS, NO_TITLE};
+    static const title order[] = {MISTER, OFFICE, WIFE, MISS, NO_TITLE};
     for (uint32_t i = 0; i < r->forms.n; i++)
         if (add_full(r, i) != 0)
             return -1;
@@ -459,7 +478,7 @@ static int is_single(const q_mention *row)
 static void count_uses(reader *r)
 {
     const q_document *document = r->cast->document;
-    uint32_t alone = Q_NONE, sentence = 0; /* the only figure named in the last sentence that names one */
+    uint32_t alone = Q_NONE, sentence = Q_NONE; /* the only figure named in the last sentence that names one */
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         const q_mention *row = &document->mentions.at[i];
         uint32_t at = document->tokens.at[row->head].sentence;
@@ -478,6 +497,20 @@ static void count_uses(reader *r)
     }
 }
 
+/* Whether a name is that of a place, a people or a thing rather than of a person. */
+static int is_body(const reader *r, const form *f, const bearing *known)
+{
+    uint32_t flags = flags_at(r, f->end - 1);
+    return known->places * PLACES > known->uses || ((flags & Q_LEX_DEMONYM) && !(flags & Q_LEX_SURNAME));
+}
+
+static uint8_t voted_gender(const bearing *known)
+{
+    if (known->he >= VOTES && known->he > VOTES_MORE * known->she)
+        return QUOTH_GENDER_MALE;
+    return known->she >= VOTES && known->she > VOTES_MORE * known->he ? QUOTH_GENDER_FEMALE : QUOTH_GENDER_UNKNOWN;
+}
+
 static void settle_figures(reader *r)
 {
     for (uint32_t i = 0; i < r->cast->figures.n; i++) {
@@ -486,13 +519,11 @@ static void settle_figures(reader *r)
         if (figure->character != Q_NONE || known->best == Q_NONE)
             continue;
         if (figure->gender == QUOTH_GENDER_UNKNOWN || figure->gender == QUOTH_GENDER_NEUTER)
-            figure->gender = known->he >= VOTES && known->he > VOTES_MORE * known->she   ? QUOTH_GENDER_MALE
-                             : known->she >= VOTES && known->she > VOTES_MORE * known->he ? QUOTH_GENDER_FEMALE
-                                                                                          : QUOTH_GENDER_UNKNOWN;
+            figure->gender = voted_gender(known);
         const form *f = &r->forms.at[known->best];
-        if (!known->source && f->title == NO_TITLE && known->places * PLACES > known->uses)
+        if (known->sources * SPEAKS <= known->uses && f->title == NO_TITLE && is_body(r, f, known))
             figure->kind = QUOTH_ORGANIZATION;
-        else if (known->source || (flags_at(r, f->start) & Q_LEX_FIRST_NAME))
+        else if (known->sources || (flags_at(r, f->start) & Q_LEX_FIRST_NAME))
             figure->kind = QUOTH_PERSON;
     }
 }
@@ -509,7 +540,7 @@ static int open(reader *r, q_cast *cast)
     memset(r->written.at, 0, r->written.n * sizeof *r->written.at);
     r->bearings.n = cast->figures.n;
     for (uint32_t i = 0; i < r->bearings.n; i++)
-        r->bearings.at[i] = (bearing){Q_NONE, Q_NONE, Q_NONE, Q_NONE, 0, 0, 0, 0, {0}, 0, 0, 0, 0};
+        r->bearings.at[i] = (bearing){.first = Q_NONE, .last = Q_NONE, .call = Q_NONE, .best = Q_NONE};
     count_capitals(r);
     return 0;
 }

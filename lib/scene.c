@@ -22,9 +22,10 @@ enum { /* what is seen of a figure around a quote; a set */
 enum {
     LOOK_MENTIONS = 24, /* on each side of a quote */
     LOOK_QUOTES = 8,    /* behind it */
-    FAR = 4,            /* paragraphs */
-    SURE_PRONOUN = 80   /* of a hundred: a pronoun so surely linked counts as a mention */
+    FAR = 4             /* paragraphs */
 };
+
+static const float sure_pronoun = 0.8f; /* a pronoun so surely linked counts as a mention */
 
 static const q_document *document_of(const q_scene *scene)
 {
@@ -68,6 +69,8 @@ void q_scene_end(q_scene *scene)
 
 static int may_speak(const q_scene *scene, uint32_t figure)
 {
+    if (figure == scene->cast->narrators)
+        return 0; /* "we" seldom speak as one */
     uint8_t kind = scene->cast->figures.at[figure].kind;
     return kind == QUOTH_PERSON || kind == QUOTH_GROUP || scene->presences.at[figure].times > 0;
 }
@@ -91,7 +94,9 @@ static int is_verb(const q_document *document, uint32_t token)
     if (token >= document->tokens.n || (document->tokens.at[token].shape & (Q_SHAPE_PUNCT | Q_SHAPE_CAPITAL)))
         return 0;
     const q_entry *entry = q_token_lexeme(document, token)->entry;
-    return entry && ((entry->upos & Q_AUX) || (entry->flags & Q_LEX_PAST) || ((entry->upos & Q_VERB) && !(entry->upos & (Q_NOUN | Q_ADP | Q_ADJ))));
+    if (!entry || (entry->flags & Q_LEX_PAST) || (entry->upos & Q_AUX))
+        return entry != NULL;
+    return (entry->upos & Q_VERB) && !(entry->upos & (Q_NOUN | Q_ADP | Q_ADJ));
 }
 
 /* Whether a mention acts: it begins its sentence, or a verb follows; as far as the lexicon tells. */
@@ -112,9 +117,8 @@ static int is_inside(const q_document *document, const q_mention *row)
 static uint32_t meant(const q_scene *scene, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(scene->cast, mention);
-    if (row->entity == Q_NONE || (row->kind == Q_MENTION_PRONOUN && row->person == 3 && scene->cast->certainty.at[mention] * 100 < SURE_PRONOUN))
-        return Q_NONE;
-    return row->entity;
+    int third = row->kind == Q_MENTION_PRONOUN && row->person == 3;
+    return third && scene->cast->certainty.at[mention] < sure_pronoun ? Q_NONE : row->entity;
 }
 
 static void read_mention(q_scene *scene, uint32_t mention)
@@ -236,7 +240,8 @@ static void look_ahead(q_scene *scene)
 
 static void see_pronoun(q_scene *scene, const q_mention *row)
 {
-    if (scene->pronoun == QUOTH_GENDER_UNKNOWN && row->kind == Q_MENTION_PRONOUN && row->person == 3 && !row->plural && row->gender != QUOTH_GENDER_NEUTER)
+    uint8_t kind = row->kind == Q_MENTION_PRONOUN ? pronoun_kind(row) : Q_TAG_NONE;
+    if (scene->pronoun == QUOTH_GENDER_UNKNOWN && (kind == Q_TAG_HE || kind == Q_TAG_SHE))
         scene->pronoun = row->gender;
 }
 
@@ -315,7 +320,8 @@ static void put_all(q_scene *scene)
     put(scene, scene->tag.figure);
     for (uint32_t i = 0; i < scene->present_count; i++)
         put(scene, scene->present[i]);
-    put(scene, scene->cast->narrator);
+    if (scene->cast->tells)
+        put(scene, scene->cast->narrator);
     for (int k = 0; k < 2; k++)
         if (is_certain(&scene->next[k]))
             put(scene, scene->next[k].figure);
@@ -407,6 +413,11 @@ static void add(q_features *out, uint32_t a, uint32_t b, uint32_t c)
     q_features_add(out, (uint32_t)(sum >> 32));
 }
 
+static uint8_t gender_of(const q_scene *scene, uint32_t figure)
+{
+    return scene->cast->figures.at[figure].gender;
+}
+
 typedef struct facts { /* of a candidate */
     const q_figure *figure;
     const q_presence *presence;
@@ -451,7 +462,7 @@ static void add_turns(const q_scene *scene, const facts *f, q_features *out, uin
     add(out, near, f->since, kind << 4 | scene->gap);
     add(out, bin(f->presence->spoke ? scene->quote + 1 - f->presence->spoke : 100), kind, near);
     add(out, bin(f->presence->times), kind, f->spoke_rank == 10);
-    add(out, scene->turns[0].figure == Q_NONE ? 0 : 1 + agree(scene->cast->figures.at[scene->turns[0].figure].gender, f->figure->gender), kind, near);
+    add(out, scene->turns[0].figure == Q_NONE ? 0 : 1 + agree(gender_of(scene, scene->turns[0].figure), f->figure->gender), kind, near);
 }
 
 static void add_tag(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
@@ -476,7 +487,8 @@ static void add_tag(const q_scene *scene, const facts *f, q_features *out, uint3
 
 static void add_place(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
 {
-    uint32_t before = f->seen & (SEEN_BEFORE | SEEN_BEFORE_ACTS | SEEN_BEFORE_LAST), after = f->seen & (SEEN_AFTER | SEEN_AFTER_ACTS | SEEN_AFTER_FIRST);
+    uint32_t before = f->seen & (SEEN_BEFORE | SEEN_BEFORE_ACTS | SEEN_BEFORE_LAST);
+    uint32_t after = f->seen & (SEEN_AFTER | SEEN_AFTER_ACTS | SEEN_AFTER_FIRST);
     uint32_t above = f->seen & (SEEN_ABOVE | SEEN_ABOVE_ACTS | SEEN_ABOVE_LAST), called = f->seen & (SEEN_INSIDE | SEEN_CALLED);
     uint32_t distance = f->presence->narrated ? bin(scene->paragraph - f->presence->narrated_paragraph) : 10;
     add(out, before, kind, scene->narration);

@@ -5,6 +5,7 @@
 
 enum {
     OWN_TAGS = 2, /* quotes with "I said", at least */
+    OWN_SHARE = 50, /* one quote in so many, at least */
     CALLS = 2,    /* how often others call the name, at least */
     TOLD_LESS = 3 /* how much rarer the author writes it */
 };
@@ -48,7 +49,9 @@ int q_storyteller_find(q_cast *cast)
     const quoth_allocator *allocator = cast->document->allocator;
     uint32_t best = Q_NONE;
     cast->narrates = known;
-    if (!cast->figures.n || count_own_tags(cast->document) < OWN_TAGS)
+    uint32_t tags = count_own_tags(cast->document);
+    cast->tells = tags >= OWN_TAGS && tags * OWN_SHARE >= cast->document->quotes.n;
+    if (!cast->figures.n || !cast->tells)
         return 0;
     calls *counts = q_allocate(allocator, cast->figures.n * sizeof *counts);
     if (counts == NULL)

@@ -86,7 +86,9 @@ static int is_same(const story_name *a, const story_name *b)
     uint32_t n = a->words.n, m = b->words.n;
     if (n == m && !memcmp(a->words.at, b->words.at, n * sizeof *a->words.at))
         return 1;
-    return n > 1 && m > 1 && a->words.at[0] == b->words.at[0] && a->words.at[n - 1] == b->words.at[m - 1] && (is_part(a, b) || is_part(b, a));
+    if (n < 2 || m < 2 || a->words.at[0] != b->words.at[0] || a->words.at[n - 1] != b->words.at[m - 1])
+        return 0;
+    return is_part(a, b) || is_part(b, a);
 }
 
 /* Whether the entity has the word in a name, and whether another has it too. */

@@ -18,16 +18,24 @@ typedef struct choice { /* a quote with its candidates */
     uint32_t n, best, gold; /* gold: the likeliest right one, or Q_NONE */
 } choice;
 
-static void read_choice(const story *s, const q_scene *scene, const train_weights *table, choice *c)
+static double score_of(const train_weights *table, const q_linear *model, const uint32_t *features, uint32_t count)
+{
+    float score = 0;
+    if (model)
+        return q_linear_score(model, features, count);
+    train_scores(table, features, count, &score);
+    return (double)score;
+}
+
+/* By the weights that are learned, or by a model. */
+static void read_choice(const story *s, const q_scene *scene, const train_weights *table, const q_linear *model, choice *c)
 {
     c->n = scene->count;
     c->best = 0;
     c->gold = Q_NONE;
     for (uint32_t i = 0; i < c->n; i++) {
-        float score = 0;
         c->counts[i] = q_scene_features(scene, i, c->features[i]);
-        train_scores(table, c->features[i], c->counts[i], &score);
-        c->p[i] = (double)score;
+        c->p[i] = score_of(table, model, c->features[i], c->counts[i]);
         c->right[i] = s->gold[scene->quote] != Q_NONE && story_is(s, scene->candidates[i], s->gold[scene->quote]);
         if (c->p[i] > c->p[c->best])
             c->best = i;
@@ -61,7 +69,7 @@ static double learn_story(story *s, train_weights *table, int own, uint32_t *cou
         if (!q_scene_has(&scene, i))
             continue;
         q_scene_look(&scene, i);
-        read_choice(s, &scene, table, &c);
+        read_choice(s, &scene, table, NULL, &c);
         uint32_t chosen = !c.n ? Q_NONE : scene.candidates[own || c.gold == Q_NONE ? c.best : c.gold];
         if (s->known[i]) {
             loss += learn(&c, table);
@@ -73,8 +81,8 @@ static double learn_story(story *s, train_weights *table, int own, uint32_t *cou
     return loss;
 }
 
-/* Learns from all stories but those of a fold; of all where the fold is ALL. */
-static quotes_section learn_all(train_job *job, const stories *all, uint32_t fold)
+/* Learns from all stories but those of a fold, from all where the fold is ALL; the weights are tempered by a factor at the end. */
+static quotes_section learn_all(train_job *job, const stories *all, uint32_t fold, double factor)
 {
     train_weights *table = train_weights_new(BITS, 1, 1);
     uint32_t *order = train_allocate(all->count, sizeof *order);
@@ -87,19 +95,52 @@ static quotes_section learn_all(train_job *job, const stories *all, uint32_t fol
                 loss += learn_story(&all->at[order[i]], table, epoch > 0, &count);
         fprintf(stderr, "voice epoch %u: loss %.4f of %u\n", epoch, loss / (count ? count : 1), count);
     }
+    for (uint32_t i = 0; i <= table->mask; i++)
+        table->weights[i] *= (float)factor;
     quotes_section section = quotes_quantise(table);
     train_weights_free(table);
     free(order);
     return section;
 }
 
+enum { FACTORS = 16 };
+
 typedef struct tally {
     uint32_t right, count;
-    uint32_t step_right[10], step_count[10]; /* by confidence */
+    double loss[FACTORS]; /* where all scores are less by a factor */
 } tally;
+
+static double factor_of(int step)
+{
+    return 1 - step * 0.04;
+}
+
+/* What the probabilities lose where the scores are tempered. */
+static void add_losses(const choice *c, double scale, tally *t)
+{
+    for (int k = 0; k < FACTORS; k++) {
+        double sum = 1, good = c->gold == Q_NONE;
+        for (uint32_t i = 0; i < c->n; i++) {
+            double p = exp(c->p[i] * scale * factor_of(k));
+            sum += p;
+            good += c->right[i] ? p : 0;
+        }
+        t->loss[k] += log(sum / good);
+    }
+}
+
+static double best_factor(const tally *t)
+{
+    int best = 0;
+    for (int k = 1; k < FACTORS; k++)
+        if (t->loss[k] < t->loss[best])
+            best = k;
+    return factor_of(best);
+}
 
 static void score_story(story *s, const q_linear *model, tally *t)
 {
+    static choice c;
     q_scene scene;
     if (q_scene_begin(&scene, &s->cast) != 0)
         train_fail("out of memory", "scene");
@@ -108,15 +149,13 @@ static void score_story(story *s, const q_linear *model, tally *t)
             continue;
         q_scene_look(&scene, i);
         q_voice voice = q_voice_choose(&scene, model);
+        read_choice(s, &scene, NULL, model, &c);
         q_scene_speak(&scene, voice.figure);
         if (!s->known[i] || s->gold[i] == Q_NONE)
             continue;
-        uint32_t step = (uint32_t)(voice.confidence * 9.999f);
-        int right = voice.figure != Q_NONE && story_is(s, voice.figure, s->gold[i]);
         t->count++;
-        t->right += (uint32_t)right;
-        t->step_count[step]++;
-        t->step_right[step] += (uint32_t)right;
+        t->right += voice.figure != Q_NONE && story_is(s, voice.figure, s->gold[i]);
+        add_losses(&c, (double)model->scale, t);
     }
     q_scene_end(&scene);
 }
@@ -135,14 +174,13 @@ void train_voice(train_job *job)
         stories_read(&all, train_corpus(job, "fiction/litbank.train.jsonl", "CC BY 4.0"), direct);
     }
     for (uint32_t fold = 0; fold < STORY_FOLDS; fold++) {
-        quotes_section section = learn_all(job, &all, fold);
+        quotes_section section = learn_all(job, &all, fold, 1);
         for (uint32_t i = 0; i < all.count; i++)
             if (all.at[i].fold == fold)
                 score_story(&all.at[i], &section.linear, &crossed);
     }
     train_report(job, "crossed.accuracy", share(crossed.right, crossed.count));
-    for (int i = 0; i < 10; i++)
-        fprintf(stderr, "confidence .%d: %.3f of %u\n", i, share(crossed.step_right[i], crossed.step_count[i]), crossed.step_count[i]);
-    quotes_section section = learn_all(job, &all, ALL);
+    train_report(job, "crossed.factor", best_factor(&crossed));
+    quotes_section section = learn_all(job, &all, ALL, best_factor(&crossed));
     train_put(job, "voice", section.bytes, section.size);
 }
