@@ -53,7 +53,7 @@ static void score_moves(const q_checked *moves, const q_parse *parse, uint32_t *
     scores[Q_RIGHT] = right;
 }
 
-q_move q_parser_move(const q_parser *parser)
+static q_move best_move(const q_parser *parser)
 {
     uint32_t scores[Q_MOVE_COUNT];
     if (!parser->parse.depth)
@@ -125,7 +125,7 @@ void q_parser_run(q_parser *parser)
     int32_t lead;
     q_parse *parse = &parser->parse;
     for (q_parse_begin(parse); !q_parse_is_over(parse);)
-        q_parse_move(parse, q_parser_move(parser));
+        q_parse_move(parse, best_move(parser));
     q_parse_link(parse);
     for (uint32_t i = 0; i < parse->count; i++) {
         uint32_t word = parse->order[i];

@@ -30,9 +30,6 @@ static inline uint32_t q_relation_row(uint32_t feature, uint32_t mask)
 /* Opens the sections of a model. 0, or -1 when they are not there or no weights of this parser. */
 int q_parser_open(q_parser *parser, const q_model *model);
 
-/* The best move in the state of `parse`. */
-q_move q_parser_move(const q_parser *parser);
-
 /* The best relation of a word to its head by the first features or all, and what it leads the next best by. */
 q_relation q_parser_relation(const q_parser *parser, uint32_t child, int32_t *lead);
 
