@@ -71,11 +71,8 @@ static void add_relations(const q_linear *relations, const uint64_t *atoms, uint
 {
     uint32_t rows[Q_RELATION_FEATURES], count = end - first;
     q_relation_features(atoms, first, end, rows);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count; i++)
         rows[i] = q_relation_row(rows[i], relations->mask);
-        q_ask_for(relations->weights + rows[i]);
-        q_ask_for(relations->weights + rows[i] + Q_RELATION_ROOM - 1);
-    }
     for (uint32_t from = 0; from < Q_RELATION_ROOM; from += Q_LANE)
         q_linear_add_lane(relations, rows, count, 1, from, Q_LANE, scores);
 }
