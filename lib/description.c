@@ -13,7 +13,7 @@ static int is_capital(const q_cast *cast, uint32_t token)
     return (cast->document->tokens.at[token].shape & (Q_SHAPE_CAPITAL | Q_SHAPE_FIRST)) == Q_SHAPE_CAPITAL;
 }
 
-/* Whether the noun heads the source of a quote anywhere. */
+/* Marks the nouns that head the source of a quote anywhere: only these make figures of descriptions that speak nowhere yet. */
 int q_descriptions_open(q_cast *cast)
 {
     const q_document *document = cast->document;
