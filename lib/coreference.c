@@ -207,7 +207,8 @@ static void name_descriptions(q_cast *cast)
             continue;
         q_figure *figure = &cast->figures.at[row->entity];
         if ((!figure->named || figure->kind == QUOTH_GROUP) && figure->text.start >= figure->text.end)
-            figure->text = row->kind == Q_MENTION_NAME || (row->plural && row->end - row->first > DESCRIPTION_MAX) ? row->span : description(cast, quote->source);
+            figure->text = row->kind == Q_MENTION_NAME || (row->plural && row->end - row->first > DESCRIPTION_MAX)
+                               ? row->span : description(cast, quote->source);
     }
 }
 

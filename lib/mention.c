@@ -183,7 +183,8 @@ static void fill_nominal(const q_document *document, const q_noun_phrase *phrase
 /* "New York" of "a New York judge". */
 static quoth_status add_inner(q_document *document, const q_phrase_reader *r, q_span inner)
 {
-    q_noun_phrase phrase = {.start = inner.start, .end = inner.end, .head = inner.end - 1, .name = inner.start, .name_end = inner.end, .titled = Q_NONE};
+    q_noun_phrase phrase = {.start = inner.start, .end = inner.end, .head = inner.end - 1, .name = inner.start,
+                            .name_end = inner.end, .titled = Q_NONE};
     q_mention *mention = add(document, inner.start, inner.end);
     if (!mention)
         return QUOTH_E_MEMORY;
@@ -318,7 +319,9 @@ static quoth_status settle_from(q_document *document, const q_phrase_reader *r, 
 /* Whether a phrase can begin with the token. */
 static int may_open(const q_token *token, uint32_t word)
 {
-    return !(token->shape & Q_SHAPE_PUNCT) && ((token->shape & Q_SHAPE_CAPITAL) || (word & (Q_WORD_OPENS | Q_WORD_DETERMINER))) && token->xpos != Q_XPOS_IN && token->xpos != Q_XPOS_WDT;
+    if ((token->shape & Q_SHAPE_PUNCT) || token->xpos == Q_XPOS_IN || token->xpos == Q_XPOS_WDT)
+        return 0; /* "that" before a clause */
+    return (token->shape & Q_SHAPE_CAPITAL) || (word & (Q_WORD_OPENS | Q_WORD_DETERMINER));
 }
 
 static quoth_status read_sentence(q_document *document, const q_phrase_reader *r, const q_sentence *sentence)

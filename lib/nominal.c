@@ -218,7 +218,8 @@ static uint32_t body_find(const q_cast *cast, const q_mention *row)
 {
     const q_token *tokens = cast->document->tokens.at;
     uint32_t found = Q_NONE;
-    if (row->end - row->first != 2 || !q_token_in(cast->document, row->head, "agency company organization organisation firm group newspaper paper network magazine outlet"))
+    if (row->end - row->first != 2 || !q_token_in(cast->document, row->head, "agency company organization organisation firm group "
+                                                                             "newspaper paper network magazine outlet"))
         return Q_NONE;
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
         const q_mention *other = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX]);
@@ -279,7 +280,8 @@ static int repeated_find(q_cast *cast, const q_mention *row, uint32_t head, uint
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
         uint32_t other = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
         const q_mention *before = q_cast_mention(cast, other);
-        if (before->first < row->first && before->kind == Q_MENTION_NOMINAL && before->entity_kind == row->entity_kind && !before->plural && is_indefinite(cast, before) &&
+        if (before->first < row->first && before->kind == Q_MENTION_NOMINAL && before->entity_kind == row->entity_kind &&
+            !before->plural && is_indefinite(cast, before) &&
             lemma_of(cast, cast->document->tokens.at[before->head].lexeme) == head)
             return figure_of(cast, other, figure);
     }
@@ -296,7 +298,8 @@ static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
         return Q_NONE;
     for (uint32_t i = mention + 1; i < document->mentions.n && i <= mention + INTRODUCED_MAX; i++) {
         const q_mention *other = q_cast_mention(cast, i);
-        if (other->kind != Q_MENTION_NAME || other->entity_kind != QUOTH_PERSON || other->entity == Q_NONE || q_genders_clash(row->gender, other->gender))
+        if (other->kind != Q_MENTION_NAME || other->entity_kind != QUOTH_PERSON || other->entity == Q_NONE ||
+            q_genders_clash(row->gender, other->gender))
             continue;
         uint32_t role = other->first < other->name.start ? other->name.start - 1
                         : other->apposition != Q_NONE ? q_cast_mention(cast, other->apposition)->head : Q_NONE;

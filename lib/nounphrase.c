@@ -220,7 +220,8 @@ static int is_address(const q_phrase_reader *r, uint32_t token)
 /* "Ms Tilling": whatever stands with a capital behind Ms is a name. */
 static int is_after_address(const q_phrase_reader *r, const q_noun_phrase *phrase, uint32_t at)
 {
-    return phrase->name == Q_NONE && phrase->titled != Q_NONE && phrase->titled + 1 == at && is_address(r, phrase->titled) && (token_at(r, at)->shape & Q_SHAPE_CAPITAL);
+    return phrase->name == Q_NONE && phrase->titled != Q_NONE && phrase->titled + 1 == at && is_address(r, phrase->titled) &&
+           (token_at(r, at)->shape & Q_SHAPE_CAPITAL);
 }
 
 /* A proper noun that was not learned as a name, where a name can begin or goes on so; after a learned one only Jr. */

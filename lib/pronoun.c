@@ -62,6 +62,7 @@ static float first_name_lean(const q_cast *cast, const q_mention *pronoun, const
     return entry->gender == pronoun->gender ? lean : -lean;
 }
 
+/* The same of what is in apposition to it. */
 static int is_subject(const q_cast *cast, const q_mention *row)
 {
     return is_subject_itself(cast, row) || (row->apposition != Q_NONE && is_subject_itself(cast, q_cast_mention(cast, row->apposition)));
@@ -190,9 +191,8 @@ uint32_t q_pronoun_salient(const q_cast *cast, uint32_t mention)
     if (ranks.n == 0 || ranks.at[0].score - second < salient_lead)
         return Q_NONE;
     const q_mention *best = q_cast_mention(cast, ranks.at[0].mention);
-    if (best->entity == Q_NONE || !cast->figures.at[best->entity].named || tokens[row->head].sentence - tokens[best->head].sentence > SALIENT_SENTENCES)
-        return Q_NONE;
-    return best->entity;
+    int is_far = tokens[row->head].sentence - tokens[best->head].sentence > SALIENT_SENTENCES;
+    return best->entity != Q_NONE && cast->figures.at[best->entity].named && !is_far ? best->entity : Q_NONE;
 }
 
 /* Whether a mention ends right before the pronoun, or before a comma or dash that stands before it. */
