@@ -115,7 +115,7 @@ static void print_attribution(const attribution *a)
 static void print_calibration(judgements *all)
 {
     calibration c = calibration_of(all);
-    printf("  calibration     error %.3f   predicted with confidence %zu, right %zu\n", c.error, all->count, c.right);
+    printf("  calibration     error %.3f   matched predictions with confidence %zu, right %zu\n", c.error, all->count, c.right);
     for (int i = 0; i < CALIBRATION_BINS; i++)
         printf("    confidence %.1f to %.1f  predicted %5zu  mean confidence %.3f  right %.3f\n", (double)i / CALIBRATION_BINS,
                (double)(i + 1) / CALIBRATION_BINS, c.bins[i].count, c.bins[i].confidence, c.bins[i].right);

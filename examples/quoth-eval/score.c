@@ -348,23 +348,16 @@ static int same_speaker(const pair *p, const pairing *m, const entities *gold, c
     return found != NO_ENTITY && is_right(&predicted->at[found].main, gold, wanted);
 }
 
-/* A prediction is right when it matches a gold quotation by overlap and has its speaker. */
+/* Of the predictions that match a gold quotation by overlap: whether they have its speaker. */
 static void judge_confidence(score *s, const json_t *gold, const json_t *predicted, const pair *p, const overlaps *o)
 {
     entities wanted = entities_read(gold), found = entities_read(predicted);
     matches m = match(o, p->gold_letters, p->gold_count);
-    char *right = take(p->predicted_count, 1), *soft = take(p->predicted_count, 1);
     for (size_t i = 0; i < m.count; i++) {
-        soft[m.at[i].predicted] = p->soft[m.at[i].gold];
-        right[m.at[i].predicted] = m.at[i].overlap >= 0.5 && same_speaker(p, &m.at[i], &wanted, &found);
+        const json_t *confidence = json_object_get(p->predicted[m.at[i].predicted], "confidence");
+        if (json_is_number(confidence) && m.at[i].overlap >= 0.5 && !p->soft[m.at[i].gold])
+            judgements_add(&s->judgements, json_number_value(confidence), same_speaker(p, &m.at[i], &wanted, &found));
     }
-    for (size_t i = 0; i < p->predicted_count; i++) {
-        const json_t *confidence = json_object_get(p->predicted[i], "confidence");
-        if (json_is_number(confidence) && !soft[i])
-            judgements_add(&s->judgements, json_number_value(confidence), right[i]);
-    }
-    free(right);
-    free(soft);
     free(m.at);
     entities_free(&wanted);
     entities_free(&found);

@@ -34,7 +34,7 @@ typedef struct score {
     group *groups;
     size_t group_count;
     size_t errors_wanted;
-    judgements judgements; /* of the predictions with a confidence, where asked for */
+    judgements judgements; /* of the matched predictions with a confidence, where asked for */
     json_t *errors; /* [[id, place, what, gold name, predicted name, context], ...] */
 } score;
 

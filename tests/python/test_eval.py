@@ -116,13 +116,13 @@ class Figures(WithFiles):
     def test_calibration(self):
         sure = dict(PREDICTED, quotes=[dict(row, confidence=c) for row, c in zip(PREDICTED["quotes"], (1, 0.8, 0.6, 0.2))])
         found = self.measure([GOLD], [sure], "--calibration")["calibration"]
-        # right: Dr. Groß and Mr. Reed; wrong: a quotation without a speaker, and one that is none
-        self.assertEqual((found["pred"], found["right"]), (4, 2))
-        self.assertAlmostEqual(found["error"], (0 + 0.2 + 0.6 + 0.2) / 4)
-        self.assertEqual([row["pred"] for row in found["bins"]], [0, 0, 1, 0, 0, 0, 1, 0, 1, 1])
+        # right: Dr. Groß and Mr. Reed; wrong: a quotation without a speaker; one that is none does not count
+        self.assertEqual((found["pred"], found["right"]), (3, 2))
+        self.assertAlmostEqual(found["error"], (0 + 0.2 + 0.6) / 3)
+        self.assertEqual([row["pred"] for row in found["bins"]], [0, 0, 0, 0, 0, 0, 1, 0, 1, 1])
         self.assertEqual(found["bins"][8], {"pred": 1, "confidence": 0.8, "right": 1.0})
         risks = {row["coverage"]: (row["confidence"], row["risk"]) for row in found["coverages"]}
-        self.assertEqual((risks[0.5], risks[0.75], risks[1.0]), ((0.8, 0.0), (0.6, 1 / 3), (0.2, 0.5)))
+        self.assertEqual((risks[0.1], risks[0.75], risks[1.0]), ((1.0, 0.0), (0.8, 0.0), (0.6, 1 / 3)))
 
     def test_calibration_without_speakers_asks_for_the_source(self):
         gold = dict(GOLD, quotes=[dict(row, speaker=None) for row in GOLD["quotes"]])
