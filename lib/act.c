@@ -78,8 +78,8 @@ static int is_document(const q_mention *mention)
 
 static int is_person(const q_mention *mention)
 {
-    return mention->kind == Q_MENTION_PRONOUN ? mention->person < 3 || mention->gender == QUOTH_GENDER_MALE || mention->gender == QUOTH_GENDER_FEMALE
-                                              : mention->entity_kind == QUOTH_PERSON;
+    int gendered = mention->gender == QUOTH_GENDER_MALE || mention->gender == QUOTH_GENDER_FEMALE;
+    return mention->kind == Q_MENTION_PRONOUN ? mention->person < 3 || gendered : mention->entity_kind == QUOTH_PERSON;
 }
 
 /* Whether at least half of the words stand in marks. */

@@ -10,7 +10,7 @@ enum template_ {
     EDGE, STOPS, KIND, OBJECT, SUBJECT, PART, LEMMAS = 151
 };
 
-enum { REACH = 3, MARK_REACH = 6, CHILDREN_MAX = 8 };
+enum { REACH = 3, MARK_REACH = 6, CHILDREN_MAX = 8, HEADS_MAX = 3 /* words that may have the subject */ };
 
 /* How far each stretch lowers the score of "outside", in units of the model's scores. */
 static const float lowered[Q_CUE_LEVELS] = {0, 8, 18, 32, 50};
@@ -125,7 +125,7 @@ static int is_verb(const q_node *node)
 /* The subject of a word, or of the word it is coordinated with or depends on as an open complement. */
 static const q_node *subject_of(const q_node *nodes, const q_node *own)
 {
-    for (uint32_t up = 0; up < 3; up++) {
+    for (uint32_t up = 0; up < HEADS_MAX; up++) {
         uint32_t count = 0;
         for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++)
             if (nodes[i].relation == Q_RELATION_NSUBJ || nodes[i].relation == Q_RELATION_NSUBJ_PASS)
@@ -137,35 +137,41 @@ static const q_node *subject_of(const q_node *nodes, const q_node *own)
     return &q_node_none;
 }
 
+/* A part of a verb or noun: what it is of, and the word it begins with. */
+static void add_part(q_features *f, const q_node *own, const q_node *part, const q_node *first)
+{
+    uint32_t what = (uint32_t)part->name << 16 | part->tag;
+    switch (part->relation) {
+    case Q_RELATION_OBJ: case Q_RELATION_IOBJ: case Q_RELATION_CCOMP: case Q_RELATION_XCOMP: case Q_RELATION_OBL:
+    case Q_RELATION_NMOD: case Q_RELATION_ADVCL: case Q_RELATION_ACL:
+        add(f, q_feature3(PART, part->relation, first->word, own->lemma));
+        add(f, q_feature3(PART, part->relation, first->word, own->cue + 1000u));
+        add(f, q_feature3(PART, part->relation, what, own->lemma));
+        add(f, q_feature3(PART, part->relation, what, own->cue + 1000u));
+        add(f, q_feature3(PART, part->relation, part->lemma, own->lemma));
+        break;
+    case Q_RELATION_AUX: case Q_RELATION_AUX_PASS: case Q_RELATION_ADVMOD: case Q_RELATION_MARK:
+        add(f, q_feature3(PART, part->relation, part->lemma, own->act));
+        break;
+    default:
+        break;
+    }
+}
+
 /* Who does it to whom: only of words that may report. */
 static void add_parts(q_features *f, const q_node *nodes, const q_node *own)
 {
     const q_node *subject = subject_of(nodes, own);
-    uint32_t who = (uint32_t)subject->name << 16 | subject->tag, count = 0, path = (uint32_t)(subject->head != Q_NONE && &nodes[subject->head] == own);
+    uint32_t who = (uint32_t)subject->name << 16 | subject->tag, count = 0;
+    uint32_t path = subject->head != Q_NONE && &nodes[subject->head] == own;
     add(f, q_feature3(SUBJECT, subject->lemma, own->act, path));
     add(f, q_feature3(SUBJECT, who, own->lemma, path));
     add(f, q_feature3(SUBJECT, who, own->cue, path + 2));
     add(f, q_feature3(SUBJECT, subject->lemma, own->lemma, 4));
     add(f, q_feature3(SUBJECT, subject->lemma, own->tag, 5));
-    for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++) {
-        const q_node *part = &nodes[i], *first = &nodes[part->left];
-        if (!q_node_is_word(part))
-            continue;
-        switch (part->relation) {
-        case Q_RELATION_OBJ: case Q_RELATION_IOBJ: case Q_RELATION_CCOMP: case Q_RELATION_XCOMP: case Q_RELATION_OBL: case Q_RELATION_NMOD: case Q_RELATION_ADVCL: case Q_RELATION_ACL:
-            add(f, q_feature3(PART, part->relation, first->word, own->lemma));
-            add(f, q_feature3(PART, part->relation, first->word, own->cue + 1000u));
-            add(f, q_feature3(PART, part->relation, (uint32_t)part->name << 16 | part->tag, own->lemma));
-            add(f, q_feature3(PART, part->relation, (uint32_t)part->name << 16 | part->tag, own->cue + 1000u));
-            add(f, q_feature3(PART, part->relation, part->lemma, own->lemma));
-            break;
-        case Q_RELATION_AUX: case Q_RELATION_AUX_PASS: case Q_RELATION_ADVMOD: case Q_RELATION_MARK:
-            add(f, q_feature3(PART, part->relation, part->lemma, own->act));
-            break;
-        default:
-            break;
-        }
-    }
+    for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++)
+        if (q_node_is_word(&nodes[i]))
+            add_part(f, own, &nodes[i], &nodes[nodes[i].left]);
 }
 
 uint32_t q_cue_features(const q_document *document, uint32_t token, uint32_t first, uint32_t end, uint32_t *features)

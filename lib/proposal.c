@@ -3,7 +3,8 @@
 #include <string.h>
 
 enum template_ {
-    SHARE = 1, RELATION, RELATION_OWN, RELATION_ACTS, EDGES, SOURCE, RELATION_SHARE, GAP, GAP_SHARE, ARC, ARC_BACK, LEVELS, LEMMA, KINDS, ALONE
+    SHARE = 1, RELATION, RELATION_OWN, RELATION_ACTS, EDGES, SOURCE, RELATION_SHARE, GAP, GAP_SHARE, ARC, ARC_BACK, LEVELS, LEMMA,
+    KINDS, ALONE
 };
 
 enum { FAR = 100 /* tokens to a neighbour */, BESIDE = 2 /* likely neighbours that count on either side */, GAP_MAX = 4 };
@@ -31,7 +32,8 @@ static void propose(q_proposals *all)
     p->best = q_span_best(p->scores, p->contents.n, p->shares, &p->quote);
 }
 
-void q_proposals_begin(q_proposals *all, q_document *document, const q_linear *role, const q_linear *role_step, const q_linear *span)
+void q_proposals_begin(q_proposals *all, q_document *document, const q_linear *role, const q_linear *role_step,
+                       const q_linear *span)
 {
     all->document = document;
     all->role = role;
@@ -85,7 +87,8 @@ static uint32_t gap(uint32_t from, uint32_t to)
     return to < from ? GAP_MAX + 1u : to - from < GAP_MAX ? to - from : GAP_MAX;
 }
 
-static void add_neighbour(q_features *f, const q_proposals *all, const q_proposal *own, uint32_t content, const q_proposal *other, int nearest)
+static void add_neighbour(q_features *f, const q_proposals *all, const q_proposal *own, uint32_t content,
+                          const q_proposal *other, int nearest)
 {
     const q_node *nodes = all->document->nodes.at;
     const q_cue *cue = &all->document->cues.at[own->cue], *cue2 = &all->document->cues.at[other->cue];

@@ -30,7 +30,8 @@ typedef struct q_proposals { /* of the cues of a text, in order */
     q_proposal at[Q_PROPOSAL_RING];
 } q_proposals;
 
-void q_proposals_begin(q_proposals *all, q_document *document, const q_linear *role, const q_linear *role_step, const q_linear *span);
+void q_proposals_begin(q_proposals *all, q_document *document, const q_linear *role, const q_linear *role_step,
+                       const q_linear *span);
 
 /* The proposal of the next cue; NULL after the last. Those of the cues beside it are there too. */
 const q_proposal *q_proposals_next(q_proposals *all);

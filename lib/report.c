@@ -151,7 +151,8 @@ static int put_rows(reader *r, uint32_t rows)
             report.source = q_token_span(r->document, row->source.start, row->source.end);
             report.mention = mention_of(r->document, row->source);
         }
-        report.class_ = q_act_class(r->document, (q_act){row->head, row->reading.cue, row->reading.piece, row->reading.pieces, report.mention});
+        report.class_ = q_act_class(r->document, (q_act){row->head, row->reading.cue, row->reading.piece, row->reading.pieces,
+                                                         report.mention});
         if (!q_act_is_wanted(r->document, report.class_))
             continue;
         if (!q_put_report(r->document, rows, report))

@@ -8,7 +8,8 @@ enum template_ {
     SIDE_TAG = 24, SIDE_TAGS = 32, LEMMA_SIDE = 36, LEMMA_TOP, NAME_SIDE, NAME_FAR, CUE_WORD, CUE_TAG, ACT_TAG, STOPS, RELATION,
     RELATION_ACT, CAPITAL, PRONOUN, VERBS, SENTENCE_EDGE, QUOTED_CUE, CUE_WORDS, CUE_WORDS_PATH, NEAR, HEAD, PARAGRAPH, CUES_ACT,
     TOP_FRAME, OWN_CUE, TIE, REPORT,
-    STEP = 100, STEP_TOP, STEP_STOP, STEP_EDGE, STEP_WORD, STEP_BEFORE, STEP_TAGS, STEP_ACT, STEP_QUOTE, STEP_SENTENCE, STEP_FRAME, STEP_REPORT
+    STEP = 100, STEP_TOP, STEP_STOP, STEP_EDGE, STEP_WORD, STEP_BEFORE, STEP_TAGS, STEP_ACT, STEP_QUOTE, STEP_SENTENCE, STEP_FRAME,
+    STEP_REPORT
 };
 
 enum {
@@ -89,7 +90,8 @@ static void count_between(q_window *w)
     for (uint32_t i = w->cue.first; i-- > w->first;) {
         const q_node *node = &w->document->nodes.at[i];
         q_place *place = &w->at[i - w->first];
-        place->commas = held.commas, place->marks = held.marks, place->cues = held.cues, place->reports = held.reports, place->verbs = held.verbs;
+        place->commas = held.commas, place->marks = held.marks, place->cues = held.cues, place->verbs = held.verbs;
+        place->reports = held.reports;
         held.commas = (uint8_t)(held.commas + (node->stop == Q_STOP_COMMA && held.commas < 3));
         held.marks = (uint8_t)(held.marks + ((node->stop == Q_STOP_OPEN_MARK || node->stop == Q_STOP_CLOSE_MARK) && held.marks < 3));
         held.cues = (uint8_t)(held.cues + (node->cue && held.cues < 3));
@@ -100,7 +102,8 @@ static void count_between(q_window *w)
     for (uint32_t i = w->cue.first; i < w->end; i++) {
         const q_node *node = &w->document->nodes.at[i];
         q_place *place = &w->at[i - w->first];
-        place->commas = held.commas, place->marks = held.marks, place->cues = held.cues, place->reports = held.reports, place->verbs = held.verbs;
+        place->commas = held.commas, place->marks = held.marks, place->cues = held.cues, place->verbs = held.verbs;
+        place->reports = held.reports;
         if (i < w->cue.end)
             continue;
         held.commas = (uint8_t)(held.commas + (node->stop == Q_STOP_COMMA && held.commas < 3));
@@ -271,11 +274,12 @@ static void add_words(q_features *f, const q_window *w, uint32_t token, uint32_t
     q_features_add(f, q_feature3(NEAR, far < 3 ? own->word : 0, far < 3 ? side << 4 | far : 99, w->after));
     q_features_add(f, q_feature3(CUE_WORDS, w->words, side, bin(far)));
     q_features_add(f, q_feature3(OWN_CUE, own->cue, side, far < 3 ? far : 3));
-    uint32_t report = (uint32_t)own->report << 6 | (uint32_t)last->report << 3 | next->report, reports = w->at[token - w->first].reports;
+    const q_place *place = &w->at[token - w->first];
+    uint32_t report = (uint32_t)own->report << 6 | (uint32_t)last->report << 3 | next->report, reports = place->reports;
     q_features_add(f, q_feature3(REPORT, report, side, own->stop));
     q_features_add(f, q_feature3(REPORT, reports, side, 1000u + cue->act));
-    q_features_add(f, q_feature3(REPORT, reports, 100u + side, (uint32_t)w->at[token - w->first].commas << 8 | w->at[token - w->first].quote));
-    q_features_add(f, q_feature3(REPORT, reports, 200u + side, w->at[token - w->first].path));
+    q_features_add(f, q_feature3(REPORT, reports, 100u + side, (uint32_t)place->commas << 8 | place->quote));
+    q_features_add(f, q_feature3(REPORT, reports, 200u + side, place->path));
 }
 
 static void add_arcs(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
@@ -317,7 +321,8 @@ uint32_t q_window_steps(const q_window *w, uint32_t token, uint32_t *features)
     q_features_add(&f, q_feature2(STEP_BEFORE, last->word, side));
     q_features_add(&f, q_feature3(STEP_TAGS, last->tag, own->tag, same));
     q_features_add(&f, q_feature3(STEP_ACT, cue->act, stop << 4 | own->stop, side << 2 | edges));
-    q_features_add(&f, q_feature3(STEP_REPORT, (uint32_t)(before->reports != place->reports) << 4 | (uint32_t)own->report << 1, (uint32_t)next->report << 4 | side, stop));
+    uint32_t report = (uint32_t)(before->reports != place->reports) << 4 | (uint32_t)own->report << 1;
+    q_features_add(&f, q_feature3(STEP_REPORT, report, (uint32_t)next->report << 4 | side, stop));
     q_features_add(&f, q_feature3(STEP_SENTENCE, token == w->sentence_first || token == w->sentence_end, quotes, stop));
     q_features_add(&f, q_feature3(STEP_FRAME, w->before << 16 | w->after, side, token - w->cue.end < 2 ? token - w->cue.end : w->cue.first - token < 2 ? 8 + w->cue.first - token : 99));
     return f.n;

@@ -36,7 +36,8 @@ void q_span_candidates(const q_window *window, const q_reading *reading, q_conte
 uint32_t q_span_features(const q_window *window, const q_reading *reading, const q_content *candidate, uint32_t *features);
 
 /* The score of each candidate; that of none is 0. */
-void q_span_scores(const q_window *window, const q_reading *reading, const q_contents *candidates, const q_linear *model, float *scores);
+void q_span_scores(const q_window *window, const q_reading *reading, const q_contents *candidates, const q_linear *model,
+                   float *scores);
 
 /* The candidate with the highest score, or Q_NONE without any; the share of each in all, and the probability of any. */
 uint32_t q_span_best(const float *scores, uint32_t count, float *shares, float *probability);

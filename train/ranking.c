@@ -74,7 +74,8 @@ static double learn_choice(const ranking *r, uint32_t choice, train_weights *tab
     return loss;
 }
 
-void ranking_learn(train_job *job, const ranking *r, uint32_t without, train_weights *table, uint32_t epochs, double rate, double decay)
+void ranking_learn(train_job *job, const ranking *r, uint32_t without, train_weights *table, uint32_t epochs, double rate,
+                   double decay)
 {
     uint32_t *order = train_allocate(r->groups.n, sizeof *order);
     for (uint32_t epoch = 0; epoch < epochs; epoch++) {

@@ -26,6 +26,7 @@ void ranking_free(ranking *r);
 void ranking_step(train_weights *table, const uint32_t *features, uint32_t count, double error, double rate, double decay);
 
 /* Learns in so many passes from all folds but one; `table` has one class. Not choosing has the score 0. */
-void ranking_learn(train_job *job, const ranking *r, uint32_t without, train_weights *table, uint32_t epochs, double rate, double decay);
+void ranking_learn(train_job *job, const ranking *r, uint32_t without, train_weights *table, uint32_t epochs, double rate,
+                   double decay);
 
 #endif

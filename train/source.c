@@ -48,7 +48,8 @@ void train_sources(train_job *job, train_articles *corpus, quotes_models *models
                 missed += (uint32_t)put_choice(r, p, &found, gold, &choices);
         }
     }
-    fprintf(stderr, "sources: %u choices, %u candidates, %u features, %u without the right one\n", choices.groups.n, choices.ends.n, choices.features.n, missed);
+    fprintf(stderr, "sources: %u choices, %u candidates, %u features, %u without the right one\n", choices.groups.n,
+            choices.ends.n, choices.features.n, missed);
     train_weights *table = train_weights_new(BITS, 1, 1);
     ranking_learn(job, &choices, QUOTES_ALL, table, EPOCHS, rate, decay);
     models->source = quotes_quantise(table);

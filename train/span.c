@@ -40,7 +40,8 @@ static void put_spans(quotes_reader *r, train_article *article, const quotes_mod
     uint32_t features[Q_SPAN_FEATURES_MAX];
     for (uint32_t i = 0; i < article->document.cues.n; i++) {
         q_window_set(&r->window, &article->document, i);
-        q_reading reading = q_window_read(&r->window, &models->role[article->fold].linear, &models->role_step[article->fold].linear);
+        q_reading reading = q_window_read(&r->window, &models->role[article->fold].linear,
+                                          &models->role_step[article->fold].linear);
         q_span_candidates(&r->window, &reading, &r->candidates);
         for (uint32_t k = 0; k < r->candidates.n; k++)
             ranking_put(choices, 0, features, q_span_features(&r->window, &reading, &r->candidates.at[k], features));
@@ -87,7 +88,8 @@ void quotes_read_article(quotes_reader *r, train_article *article, const quotes_
 {
     uint32_t which = all ? (uint32_t)QUOTES_ALL : article->fold;
     r->article = article;
-    q_proposals_begin(&r->proposals, &article->document, &models->role[which].linear, &models->role_step[which].linear, &models->span[which].linear);
+    q_proposals_begin(&r->proposals, &article->document, &models->role[which].linear, &models->role_step[which].linear,
+                      &models->span[which].linear);
 }
 
 const q_proposal *quotes_read_cue(quotes_reader *r, const quotes_models *models, quotes_found *found)
