@@ -174,16 +174,16 @@ void q_joint_chunk(q_joint *joint, q_span chunk, q_span sentence)
     joint->address = address_of(joint->document->text, chunk);
 }
 
-int q_joint_closes(const q_joint *joint)
+int q_joint_closes(q_joint *joint)
 {
     const q_region *regions = joint->document->regions.at;
-    uint32_t next = joint->region, inside = joint->inside;
-    while (next < joint->document->regions.n && regions[next].outer.start <= joint->chunk.start)
-        inside = next++;
-    while (inside != Q_NONE && regions[inside].outer.end <= joint->chunk.start)
-        inside = regions[inside].parent;
-    return (inside != Q_NONE && regions[inside].outer.end <= joint->chunk.end) ||
-           (next < joint->document->regions.n && regions[next].outer.start < joint->chunk.end);
+    uint32_t count = joint->document->regions.n;
+    while (joint->region < count && regions[joint->region].outer.start <= joint->chunk.start)
+        joint->inside = joint->region++;
+    while (joint->inside != Q_NONE && regions[joint->inside].outer.end <= joint->chunk.start)
+        joint->inside = regions[joint->inside].parent;
+    return (joint->inside != Q_NONE && regions[joint->inside].outer.end <= joint->chunk.end) ||
+           (joint->region < count && regions[joint->region].outer.start < joint->chunk.end);
 }
 
 void q_joint_cut(q_joint *joint)

@@ -43,7 +43,7 @@ void q_joint_open(q_joint *joint, const q_document *document);
 void q_joint_chunk(q_joint *joint, q_span chunk, q_span sentence);
 
 /* Whether a quotation may end in the chunk. Where none does its bytes, `following` and whether it ends its sentence decide. */
-int q_joint_closes(const q_joint *joint);
+int q_joint_closes(q_joint *joint);
 
 /* Goes to the next joint of the chunk; 0 after the last. */
 int q_joint_next(q_joint *joint);

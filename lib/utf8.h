@@ -67,8 +67,7 @@ static inline int q_is_word(uint32_t c) { return c < 0x80 ? q_is_of(c, Q_BYTE_WO
 /* . ! ? … */
 static inline int q_is_stop(uint32_t c) { return c == '.' || c == '!' || c == '?' || c == 0x2026; }
 
-static inline int q_is_lower_byte(char c) { return (unsigned)(c - 'a') < 26; } /* of ASCII */
-static inline int q_is_upper_byte(char c) { return (unsigned)(c - 'A') < 26; }
+static inline int q_is_upper_byte(char c) { return (unsigned)(c - 'A') < 26; } /* of ASCII */
 
 /* Folds to a key of the lexicon: full case folding (utf8proc), NFC, U+2018 U+2019 U+02BC to ', runs of white space to one
  * space. Writes at most `room` bytes with the NUL and gives the length, or SIZE_MAX when it does not fit, as it always does in

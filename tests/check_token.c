@@ -160,6 +160,27 @@ START_TEST(test_facts)
 }
 END_TEST
 
+static double seconds_of(const char *unit, size_t times)
+{
+    fixture f;
+    char *text = fixture_repeat(unit, times);
+    fixture_open(&f, "en", text);
+    ck_assert_int_eq(q_room_quotemark(&f.document), QUOTH_OK);
+    ck_assert_int_eq(q_room_sentence(&f.document), QUOTH_OK);
+    double seconds = fixture_seconds(q_room_token, &f);
+    fixture_close(&f);
+    free(text);
+    return seconds;
+}
+
+START_TEST(test_linear_time)
+{
+    static const char *const units[] = {"a", "a ", "’", "n't", "a-", "“a” p.m. and ", "“a, p.m.” p.m. ", "p.m. ", "x@y.z ", "Ab.\n\n"};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        expect_linear(seconds_of, units[i], 20000);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("token");
@@ -174,6 +195,8 @@ int main(void)
     tcase_add_test(tests, test_without_model);
     tcase_add_test(tests, test_any_characters);
     tcase_add_test(tests, test_facts);
+    tcase_add_test(tests, test_linear_time);
+    tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);
     return suite_run(suite);
 }
