@@ -6,6 +6,7 @@
 #include "cast.h"
 #include "character.h"
 #include "rooms.h"
+#include "steps.h"
 #include "voice.h"
 
 static const float shared_cue = 0.85f; /* of the confidence of the quote whose cue it is joined to */
@@ -38,13 +39,7 @@ static float source_certainty(const q_quote *quote)
 {
     static const float steps[][2] = {{0.0f, 0.45f}, {0.3f, 0.8f}, {0.6f, 0.93f}, {1.0f, 0.985f}};
     float sure = quote->confidence > 0.0f ? quote->confidence : 0.95f;
-    size_t i = 1;
-    if (quote->type == QUOTH_DIRECT)
-        return sure;
-    while (i + 1 < sizeof steps / sizeof *steps && sure > steps[i][0])
-        i++;
-    float part = (sure - steps[i - 1][0]) / (steps[i][0] - steps[i - 1][0]);
-    return steps[i - 1][1] + part * (steps[i][1] - steps[i - 1][1]);
+    return quote->type == QUOTH_DIRECT ? sure : q_steps(steps, sizeof steps / sizeof *steps, sure);
 }
 
 static void speak(q_cast *cast, q_quote *quote)

@@ -181,6 +181,7 @@ typedef struct q_quote { /* in order of first piece; written by quote (marked), 
     uint32_t pin;          /* row of `pins`, or Q_NONE; written by coreference */
     uint32_t candidate;    /* [candidate, candidate + candidate_count) rows of `candidates`; written by coreference */
     uint32_t candidate_count;
+    float detection;       /* how likely it is a quote at all */
     float confidence;
     uint8_t type;          /* quoth_quote_type */
     uint8_t class_;        /* quoth_quote_class */

@@ -228,7 +228,8 @@ static int read_following(reader *r, uint32_t verb)
 {
     q_group group = q_group_of(r->document, r->from, verb);
     following found = follow(r, verb);
-    q_report report = {.cue = {group.first, found.cue_end}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .confidence = sure_subject};
+    q_report report = {.cue = {group.first, found.cue_end}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .detection = sure_subject,
+                       .confidence = sure_subject};
     if (found.frame == FRAME_NONE || is_attributive(r, verb) || (group.form & Q_GROUP_PASSIVE))
         return 1;
     float p = likely(r, verb, found.frame);
@@ -299,7 +300,8 @@ static int read_tag(reader *r, uint32_t verb, int *found)
 {
     q_group group = q_group_of(r->document, r->from, verb);
     uint8_t class_ = class_of_cue(r, verb);
-    q_report report = {.cue = {group.first, verb + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .confidence = sure_tag};
+    q_report report = {.cue = {group.first, verb + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .detection = sure_tag,
+                       .confidence = sure_tag};
     uint32_t after = verb + 1, tag = group.first, from = r->from > r->first ? r->from : r->first;
     *found = 0;
     if (group.form != Q_GROUP_FINITE || class_ == Q_CUE_JUDGE || class_ == Q_CUE_CALL ||
@@ -350,7 +352,8 @@ static uint32_t cue_phrase(const reader *r, uint32_t token)
 /* According to X, content. / Content, according to X. */
 static int read_phrase(reader *r, uint32_t token, uint32_t words)
 {
-    q_report report = {.cue = {token, token + words}, .mention = Q_NONE, .reason = Q_REASON_ACCORDING, .confidence = sure_according};
+    q_report report = {.cue = {token, token + words}, .mention = Q_NONE, .reason = Q_REASON_ACCORDING, .detection = sure_according,
+                       .confidence = sure_according};
     uint32_t after, start = r->from > r->first ? r->from : r->first;
     q_source source = q_source_at(r->document, token + words, r->end);
     if (source.kind == Q_SOURCE_NONE)
@@ -372,7 +375,8 @@ static int read_noun(reader *r, uint32_t noun)
     const q_lexeme *lexeme = lexeme_of(r, noun);
     if (noun + 2 >= r->end || !(lexeme->flags & Q_LEX_TIER1) || !q_is_among(r->document, noun + 1, "that"))
         return 1;
-    q_report report = {.cue = {noun, noun + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .confidence = sure_noun};
+    q_report report = {.cue = {noun, noun + 1}, .mention = Q_NONE, .reason = Q_REASON_SUBJECT, .detection = sure_noun,
+                       .confidence = sure_noun};
     q_source source = q_source_of(r->document, noun, r->from, r->end);
     if (source.kind == Q_SOURCE_POSSESSOR)
         set_source(r, &report, source);

@@ -179,6 +179,8 @@ static void put_quote(writer *out, const quoth_quote *quote, size_t index, size_
     put_id(out, 'e', quote->speaker);
     put_key(out, "addressee");
     put_id(out, 'e', quote->addressee);
+    put_key(out, "detection");
+    put_decimal(out, quote->detection);
     put_key(out, "confidence");
     put_decimal(out, quote->confidence);
     put_name(out, "reason", quote->reason);

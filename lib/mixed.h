@@ -10,7 +10,8 @@ typedef struct q_report {
     q_span cue;               /* tokens */
     q_span source;            /* bytes */
     uint32_t mention;         /* the mention the source is, or Q_NONE */
-    float confidence;
+    float detection;          /* that it is reported at all */
+    float confidence;         /* of that and the source */
     uint8_t class_;           /* quoth_quote_class */
     uint8_t reason;           /* q_reason */
     uint8_t speech;           /* it may be a quotation and nothing else; otherwise such a one is left to the direct quotes */

@@ -8,6 +8,7 @@
 #include "origin.h"
 #include "proposal.h"
 #include "source.h"
+#include "steps.h"
 
 /* A cue less likely to bring a quote is left out: where all kinds are asked for, and where only speech is. */
 static const float accepted = 0.4f, accepted_speech = 0.7f;
@@ -136,12 +137,19 @@ static uint8_t reason_of(const reader *r, const found *row)
     return Q_REASON_NONE;
 }
 
+/* How often what is proposed is reported indeed, by how sure the model is: in the dev articles of PolNeAR. */
+static float detection_of(float sure)
+{
+    static const float points[][2] = {{0.4f, 0.44f}, {0.6f, 0.53f}, {0.8f, 0.67f}, {0.9f, 0.77f}, {0.97f, 0.9f}, {1.0f, 0.985f}};
+    return q_steps(points, sizeof points / sizeof *points, sure);
+}
+
 static int put_rows(reader *r, uint32_t rows)
 {
     for (uint32_t i = 0; i < r->quotes.n; i++) {
         const found *row = &r->quotes.at[i];
-        q_report report = {.cue = row->reading.cue, .mention = Q_NONE, .speech = 1, .confidence = row->quote * row->origin,
-                           .reason = reason_of(r, row)};
+        q_report report = {.cue = row->reading.cue, .mention = Q_NONE, .speech = 1, .detection = detection_of(row->quote),
+                           .confidence = row->quote * row->origin, .reason = reason_of(r, row)};
         if (row->dropped)
             continue;
         memcpy(report.content, row->reading.piece, sizeof report.content);

@@ -137,6 +137,7 @@ static void copy_speaker(const copier *copy, const q_quote *quote, quoth_quote *
     int unsure = quote->speaker != Q_NONE && (double)quote->confidence < copy->document->settings->min_confidence;
     out->speaker = unsure ? QUOTH_NONE : row(quote->speaker);
     out->reason = reasons[unsure ? Q_REASON_UNSURE : quote->reason];
+    out->detection = (double)quote->detection;
     out->confidence = (double)quote->confidence;
     out->addressee = row(quote->addressee);
 }

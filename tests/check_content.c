@@ -51,6 +51,8 @@ START_TEST(test_frame)
         if (strcmp(content, wanted->content))
             continue;
         found++;
+        ck_assert_double_gt(quote->detection, 0.3);
+        ck_assert_double_lt(quote->detection, 1);
         expect_spans(wanted->text, quote->cue, quote->cue_count, wanted->cue);
         expect_spans(wanted->text, quote->source, quote->source_count, wanted->source);
     }

@@ -180,6 +180,7 @@ static void same_quotes(const json_t *root, const quoth_result *result)
         same_id(row, "addressee", 'e', quote->addressee);
         same_string(row, "reason", quote->reason);
         same_flags(row, quote->flags);
+        ck_assert_double_eq_tol(json_number_value(json_object_get(row, "detection")), quote->detection, 0.00051);
         ck_assert_double_eq_tol(json_number_value(json_object_get(row, "confidence")), quote->confidence, 0.00051);
         const json_t *candidates = rows_of(row, "candidates", quote->candidate_count);
         for (size_t k = 0; k < quote->candidate_count; k++) {

@@ -112,10 +112,10 @@ static void print_attribution(const attribution *a)
            ratio((double)a->right, covered), ratio((double)a->named, gold), ratio((double)a->named, covered));
 }
 
-static void print_calibration(judgements *all)
+static void print_calibration(const char *what, judgements *all)
 {
     calibration c = calibration_of(all);
-    printf("  calibration     error %.3f   matched predictions with confidence %zu, right %zu\n", c.error, all->count, c.right);
+    printf("  calibration of %s  error %.3f   predicted %zu, right %zu\n", what, c.error, all->count, c.right);
     for (int i = 0; i < CALIBRATION_BINS; i++)
         printf("    confidence %.1f to %.1f  predicted %5zu  mean confidence %.3f  right %.3f\n", (double)i / CALIBRATION_BINS,
                (double)(i + 1) / CALIBRATION_BINS, c.bins[i].count, c.bins[i].confidence, c.bins[i].right);
@@ -139,8 +139,10 @@ void report_text(score *s, const char *gold_path)
     print_attribution(&s->attribution);
     printf("  speaker clusters B3  P %.3f  R %.3f  F1 %.3f\n", clusters.precision, clusters.recall, clusters.f1);
     print_groups(s);
-    if (s->calibrate)
-        print_calibration(&s->judgements);
+    if (s->calibrate) {
+        print_calibration("detection", &s->detections);
+        print_calibration("confidence", &s->judgements);
+    }
     print_errors(s->errors);
 }
 
@@ -216,10 +218,10 @@ static void put_groups(const score *s)
     fputs(s->group_count ? "\n }" : "}", stdout);
 }
 
-static void put_calibration(judgements *all)
+static void put_calibration(const char *name, judgements *all)
 {
     calibration c = calibration_of(all);
-    fputs(",\n \"calibration\": {", stdout);
+    printf(",\n \"%s\": {", name);
     put_number("", 2, "error", c.error);
     put_count(",", 2, "pred", all->count);
     put_count(",", 2, "right", c.right);
@@ -256,7 +258,9 @@ void report_json(score *s)
     put_measure("clusters", &clusters, 0);
     if (s->by)
         put_groups(s);
-    if (s->calibrate)
-        put_calibration(&s->judgements);
+    if (s->calibrate) {
+        put_calibration("detection", &s->detections);
+        put_calibration("calibration", &s->judgements);
+    }
     puts("\n}");
 }

@@ -363,6 +363,25 @@ static void judge_confidence(score *s, const json_t *gold, const json_t *predict
     entities_free(&found);
 }
 
+/* Of all predictions: whether they match a gold quotation by overlap; those that match an optional one are left out. */
+static void judge_detection(score *s, const pair *p, const overlaps *o)
+{
+    enum { UNMATCHED, MATCHED, OPTIONAL };
+    matches m = match(o, p->gold_letters, p->gold_count);
+    char *kinds = take(p->predicted_count, 1);
+    memset(kinds, UNMATCHED, p->predicted_count);
+    for (size_t i = 0; i < m.count; i++)
+        if (m.at[i].overlap >= 0.5)
+            kinds[m.at[i].predicted] = p->soft[m.at[i].gold] ? OPTIONAL : MATCHED;
+    for (size_t i = 0; i < p->predicted_count; i++) {
+        const json_t *detection = json_object_get(p->predicted[i], "detection");
+        if (json_is_number(detection) && kinds[i] != OPTIONAL)
+            judgements_add(&s->detections, json_number_value(detection), kinds[i] == MATCHED);
+    }
+    free(kinds);
+    free(m.at);
+}
+
 void score_document(score *s, const json_t *gold, const json_t *predicted)
 {
     pair p = open_pair(s, gold, predicted);
@@ -373,8 +392,10 @@ void score_document(score *s, const json_t *gold, const json_t *predicted)
     score_spans(&s->cues, &p, "cue");
     score_spans(&s->sources, &p, "source");
     score_speakers(s, gold, predicted, &p, &o);
-    if (s->calibrate)
+    if (s->calibrate) {
+        judge_detection(s, &p, &o);
         judge_confidence(s, gold, predicted, &p, &o);
+    }
     overlaps_close(&o);
     close_pair(&p);
 }
@@ -384,6 +405,7 @@ void score_free(score *s)
     for (size_t i = 0; i < s->group_count; i++)
         free(s->groups[i].value);
     free(s->groups);
+    free(s->detections.at);
     free(s->judgements.at);
     json_decref(s->errors);
 }

@@ -34,6 +34,7 @@ typedef struct score {
     group *groups;
     size_t group_count;
     size_t errors_wanted;
+    judgements detections; /* of the predictions that say how likely they are quotations, where asked for */
     judgements judgements; /* of the matched predictions with a confidence, where asked for */
     json_t *errors; /* [[id, place, what, gold name, predicted name, context], ...] */
 } score;

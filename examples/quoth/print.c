@@ -6,7 +6,7 @@
 #include "place.h"
 
 static const char csv_head[] =
-    "document,quote,type,class,speaker,addressee,source,cue,content,start,end,line,column,confidence,reason,flags\n";
+    "document,quote,type,class,speaker,addressee,source,cue,content,start,end,line,column,detection,confidence,reason,flags\n";
 
 /* Whether there may be more than one document. */
 static int several(const settings *s)
@@ -153,8 +153,8 @@ static void put_quote_csv(page *p, const quoth_quote *quote, size_t index)
     put_words(p, quote->source, quote->source_count);
     put_words(p, quote->cue, quote->cue_count);
     put_words(p, quote->content, quote->content_count);
-    buffer_format(p->out, "%zu,%zu,%zu,%zu,%.3f,%s,", first.start, last.end, at.line, at.column, quote->confidence,
-                  quote->reason);
+    buffer_format(p->out, "%zu,%zu,%zu,%zu,%.3f,%.3f,%s,", first.start, last.end, at.line, at.column, quote->detection,
+                  quote->confidence, quote->reason);
     put_flags(p, quote->flags);
 }
 

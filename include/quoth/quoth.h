@@ -285,7 +285,8 @@ typedef struct quoth_quote {
     size_t source_count;
     size_t speaker;              /* index of the entity that speaks, or QUOTH_NONE: nobody can be named */
     size_t addressee;            /* index of the entity spoken to, or QUOTH_NONE: not known */
-    double confidence;           /* 0 to 1: how likely the speaker is right, as measured on news */
+    double detection;            /* 0 to 1: how likely this is a quotation at all, as measured on news and novels */
+    double confidence;           /* 0 to 1: how likely the speaker is right if it is one, as measured on news and novels */
     const char *reason;          /* which rule or model decided: a short lower-case key such as "tag" or "none" */
     unsigned flags;              /* QUOTH_FLAG_... */
     const quoth_candidate *candidates; /* who else may speak, the likeliest first; one below the minimum confidence too */

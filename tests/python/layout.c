@@ -46,6 +46,7 @@ static void print_quote(void)
     FIELD(quote, source_count);
     FIELD(quote, speaker);
     FIELD(quote, addressee);
+    FIELD(quote, detection);
     FIELD(quote, confidence);
     FIELD(quote, reason);
     FIELD(quote, flags);

@@ -124,6 +124,14 @@ class Figures(WithFiles):
         risks = {row["coverage"]: (row["confidence"], row["risk"]) for row in found["coverages"]}
         self.assertEqual((risks[0.1], risks[0.75], risks[1.0]), ((1.0, 0.0), (0.8, 0.0), (0.6, 1 / 3)))
 
+    def test_calibration_of_detection(self):
+        sure = dict(PREDICTED, quotes=[dict(row, detection=c) for row, c in zip(PREDICTED["quotes"], (1, 0.8, 0.6, 0.2))])
+        found = self.measure([GOLD], [sure], "--calibration")["detection"]
+        # three match a gold quotation, the last is none
+        self.assertEqual((found["pred"], found["right"]), (4, 3))
+        self.assertAlmostEqual(found["error"], (0 + 0.2 + 0.4 + 0.2) / 4)
+        self.assertEqual(found["coverages"][-1], {"coverage": 1.0, "confidence": 0.2, "risk": 0.25})
+
     def test_calibration_without_speakers_asks_for_the_source(self):
         gold = dict(GOLD, quotes=[dict(row, speaker=None) for row in GOLD["quotes"]])
         sure = dict(PREDICTED, quotes=[dict(row, confidence=0.5) for row in PREDICTED["quotes"][:3]])

@@ -110,7 +110,7 @@ class Source:
         text, entities = document.text, document.entities
         for index, row in enumerate(_rows(self.result, "quote")):
             (kind, class_, content, content_count, quoted, quoted_count, cue, cue_count, source, source_count, speaker,
-             addressee, confidence, reason, flags, candidates, candidate_count) = row
+             addressee, detection, confidence, reason, flags, candidates, candidate_count) = row
             yield Quote(
                 index=index,
                 type=value_name("quote_type", kind),
@@ -121,6 +121,7 @@ class Source:
                 source_spans=_spans(text, source, source_count),
                 speaker=_pick(entities, speaker),
                 addressee=_pick(entities, addressee),
+                detection=detection,
                 confidence=confidence,
                 reason=_string(reason),
                 flags=Flag(flags),

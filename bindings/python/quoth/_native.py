@@ -106,6 +106,7 @@ class Quote(Structure):
         ("source_count", c_size_t),
         ("speaker", c_size_t),
         ("addressee", c_size_t),
+        ("detection", c_double),
         ("confidence", c_double),
         ("reason", c_char_p),
         ("flags", c_uint),

@@ -112,10 +112,13 @@ class Candidate(_Row):
 
 @dataclass(frozen=True, repr=False)
 class Quote(_Row):
-    """A quotation and its speaker, an Entity or None. The texts of its spans are `content`, `quoted`, `cue`, `source`."""
+    """A quotation and its speaker, an Entity or None. The texts of its spans are `content`, `quoted`, `cue`, `source`.
+
+    `detection` (0 to 1) tells how likely it is a quotation at all, `confidence` (0 to 1) how likely the speaker is right if it is.
+    """
 
     __slots__ = ("index", "type", "class_", "content_spans", "quoted_spans", "cue_spans", "source_spans", "speaker",
-                 "addressee", "confidence", "reason", "flags", "candidates")
+                 "addressee", "detection", "confidence", "reason", "flags", "candidates")
     index: int
     type: str
     class_: str
@@ -125,6 +128,7 @@ class Quote(_Row):
     source_spans: Tuple[Span, ...]
     speaker: Optional[Entity]
     addressee: Optional[Entity]
+    detection: float
     confidence: float
     reason: str
     flags: Flag
