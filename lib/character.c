@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "lexeme.h"
+
 enum {
     FAMILIAR = 20,    /* a full name is shown unless the name used most is used more than so many times as often */
     INITIAL = 2,      /* bytes of an initial */
@@ -371,6 +373,34 @@ static uint32_t find(const reader *r, const form *f, uint32_t (*fit)(const reade
     return best;
 }
 
+/* The only figure whose first name is this one, or Q_NONE. */
+static uint32_t find_first(const reader *r, const form *f, uint32_t word)
+{
+    uint32_t found = Q_NONE, at = r->cast->name_heads.at[word];
+    for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = r->cast->bearers.at[at].next) {
+        uint32_t index = r->cast->bearers.at[at].figure;
+        if (r->bearings.at[index].first != word || q_genders_clash(f->gender, r->cast->figures.at[index].gender))
+            continue;
+        if (found != Q_NONE)
+            return Q_NONE;
+        found = index;
+    }
+    return found;
+}
+
+/* The figure that a bare nickname is short for: Lizzy, of Elizabeth Bennet. */
+static uint32_t find_by_nickname(const reader *r, const form *f)
+{
+    const q_document *document = r->cast->document;
+    const char *nickname = document->lexemes.at[first_word(r, f)].folded, *name;
+    for (uint32_t i = 0; f->words == 1 && (name = q_lexicon_nickname(document->lexicon, nickname, i)) != NULL; i++) {
+        uint32_t word = q_lexeme_find(document, name, strlen(name)), found = word == Q_NONE ? Q_NONE : find_first(r, f, word);
+        if (found != Q_NONE)
+            return found;
+    }
+    return Q_NONE;
+}
+
 /* Whether a bare word may be a name at all. */
 static int may_name(const reader *r, const form *f)
 {
@@ -383,6 +413,8 @@ static int add_short(reader *r, uint32_t row)
     uint32_t index = f->words > 1 ? q_form_find(r->cast, full_key(r, f)) : Q_NONE;
     if (index == Q_NONE)
         index = find(r, f, f->title == NO_TITLE ? bare_fit : titled_fit);
+    if (index == Q_NONE)
+        index = find_by_nickname(r, f);
     if (index == Q_NONE)
         return may_name(r, f) && create(r, row) == Q_NONE ? -1 : 0;
     take(r, index, row);
