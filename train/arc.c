@@ -244,8 +244,8 @@ static void read_articles(train_job *job, trees *list, const q_tagger *tagger, c
     char annotation[64], articles[64];
     snprintf(annotation, sizeof annotation, "news/polnear.corenlp.%s.jsonl", part);
     snprintf(articles, sizeof articles, "news/polnear.%s.jsonl", part);
-    const char *annotation_path = train_corpus(job, annotation, "no licence stated; automatic annotation");
-    silver *corpus = silver_read(annotation_path, train_corpus(job, articles, "no licence stated"));
+    const char *annotation_path = train_corpus(job, annotation);
+    silver *corpus = silver_read(annotation_path, train_corpus(job, articles));
     trees_read_silver(list, corpus, tagger);
     silver_free(corpus);
 }
@@ -254,8 +254,8 @@ static void read_articles(train_job *job, trees *list, const q_tagger *tagger, c
 static void score_all(train_job *job, q_parser *parser, const q_tagger *tagger)
 {
     trees articles = {0};
-    score_treebank(job, parser, tagger, "ewt", train_corpus(job, "treebank/en_ewt.dev.conllu", "CC BY-SA 4.0"));
-    score_treebank(job, parser, tagger, "gum", train_corpus(job, "treebank/en_gum.dev.conllu", "CC BY 4.0"));
+    score_treebank(job, parser, tagger, "ewt", train_corpus(job, "treebank/en_ewt.dev.conllu"));
+    score_treebank(job, parser, tagger, "gum", train_corpus(job, "treebank/en_gum.dev.conllu"));
     read_articles(job, &articles, tagger, "dev");
     score_trees(job, parser, &articles, "news");
     trees_free(&articles);
@@ -387,8 +387,8 @@ static void put_weights(train_job *job, const learner *l, const trees *articles,
 
 void train_arc(train_job *job)
 {
-    conllu *treebanks[] = {conllu_read(train_corpus(job, "treebank/en_ewt.train.conllu", "CC BY-SA 4.0")),
-                           conllu_read(train_corpus(job, "treebank/en_gum.train.conllu", "CC BY 4.0"))};
+    conllu *treebanks[] = {conllu_read(train_corpus(job, "treebank/en_ewt.train.conllu")),
+                           conllu_read(train_corpus(job, "treebank/en_gum.train.conllu"))};
     trees gold = {0}, articles = {0};
     train_folds *folds = train_folds_learn(job, treebanks, 2);
     for (int i = 0; i < 2; i++)

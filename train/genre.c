@@ -71,9 +71,9 @@ static double share(train_articles *corpus, const q_linear *model)
 void train_genre(train_job *job)
 {
     examples all = {0};
-    train_articles news = articles_read(train_corpus(job, "news/polnear.train.jsonl", "none stated"));
-    train_articles novels = articles_read(train_corpus(job, "fiction/pdnc.train.jsonl", "none stated"));
-    train_articles tales = articles_read(train_corpus(job, "fiction/litbank.train.jsonl", "CC BY 4.0"));
+    train_articles news = articles_read(train_corpus(job, "news/polnear.train.jsonl"));
+    train_articles novels = articles_read(train_corpus(job, "fiction/pdnc.train.jsonl"));
+    train_articles tales = articles_read(train_corpus(job, "fiction/litbank.train.jsonl"));
     train_weights *table = train_weights_new(BITS, 1, 1);
     cut(&all, &news, 0);
     cut(&all, &novels, 1);
@@ -88,9 +88,9 @@ void train_genre(train_job *job)
     }
     quotes_section section = quotes_quantise(table);
     train_put(job, "genre", section.bytes, section.size);
-    train_articles dev[] = {articles_read(train_corpus(job, "news/polnear.dev.jsonl", "none stated")),
-                            articles_read(train_corpus(job, "fiction/pdnc.dev.jsonl", "none stated")),
-                            articles_read(train_corpus(job, "fiction/litbank.dev.jsonl", "CC BY 4.0"))};
+    train_articles dev[] = {articles_read(train_corpus(job, "news/polnear.dev.jsonl")),
+                            articles_read(train_corpus(job, "fiction/pdnc.dev.jsonl")),
+                            articles_read(train_corpus(job, "fiction/litbank.dev.jsonl"))};
     train_report(job, "news.story", share(&dev[0], &section.linear));
     train_report(job, "pdnc.story", share(&dev[1], &section.linear));
     train_report(job, "litbank.story", share(&dev[2], &section.linear));

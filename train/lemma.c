@@ -184,16 +184,16 @@ void score_lemma(train_job *job)
     q_model model;
     if (q_model_builtin(&model))
         train_fail("cannot be opened", "the built-in model");
-    score(job, &model, "ewt", train_corpus(job, "treebank/en_ewt.dev.conllu", "CC BY-SA 4.0"));
-    score(job, &model, "gum", train_corpus(job, "treebank/en_gum.dev.conllu", "CC BY 4.0"));
+    score(job, &model, "ewt", train_corpus(job, "treebank/en_ewt.dev.conllu"));
+    score(job, &model, "gum", train_corpus(job, "treebank/en_gum.dev.conllu"));
 }
 
 void train_lemma(train_job *job)
 {
     learner l = {.job = job, .document = train_document_new()};
     size_t size;
-    l.treebanks[0] = conllu_read(train_corpus(job, "treebank/en_ewt.train.conllu", "CC BY-SA 4.0"));
-    l.treebanks[1] = conllu_read(train_corpus(job, "treebank/en_gum.train.conllu", "CC BY 4.0"));
+    l.treebanks[0] = conllu_read(train_corpus(job, "treebank/en_ewt.train.conllu"));
+    l.treebanks[1] = conllu_read(train_corpus(job, "treebank/en_gum.train.conllu"));
     each_document(&l, count_edits);
     qsort(l.found.at, l.found.n, sizeof *l.found.at, by_count);
     l.rows = train_allocate(l.found.n, Q_EDIT_ROW);

@@ -317,15 +317,15 @@ static void score_corpus(train_job *job, const q_model *model, const char *name,
 /* Automatic annotation and the articles it belongs to. */
 static name_corpus *silver_corpus(train_job *job, const char *annotation, const char *articles)
 {
-    const char *annotation_path = train_corpus(job, annotation, "unstated");
-    return name_corpus_silver(annotation_path, train_corpus(job, articles, "unstated"));
+    const char *annotation_path = train_corpus(job, annotation);
+    return name_corpus_silver(annotation_path, train_corpus(job, articles));
 }
 
 static void score_all(train_job *job, const q_model *model)
 {
     name_corpus *corpora[] = {silver_corpus(job, "news/polnear.corenlp.dev.jsonl", "news/polnear.dev.jsonl"),
-                              name_corpus_treebank(train_corpus(job, "treebank/en_gum.dev.conllu", "CC BY 4.0")),
-                              name_corpus_persons(train_corpus(job, "fiction/litbank.dev.jsonl", "CC BY 4.0"))};
+                              name_corpus_treebank(train_corpus(job, "treebank/en_gum.dev.conllu")),
+                              name_corpus_persons(train_corpus(job, "fiction/litbank.dev.jsonl"))};
     static const char *const names[] = {"polnear", "gum", "litbank"};
     for (int i = 0; i < CORPORA; i++) {
         score_corpus(job, model, names[i], corpora[i]);
@@ -346,8 +346,8 @@ void train_name(train_job *job)
     size_t size;
     q_model model;
     name_corpus *corpora[] = {silver_corpus(job, "news/polnear.corenlp.train.jsonl", "news/polnear.train.jsonl"),
-                              name_corpus_treebank(train_corpus(job, "treebank/en_gum.train.conllu", "CC BY 4.0")),
-                              name_corpus_persons(train_corpus(job, "fiction/litbank.train.jsonl", "CC BY 4.0"))};
+                              name_corpus_treebank(train_corpus(job, "treebank/en_gum.train.conllu")),
+                              name_corpus_persons(train_corpus(job, "fiction/litbank.train.jsonl"))};
     capitalise_lines(corpora[0]);
     capitalise_lines(corpora[1]);
     train_weights *table = learn(job, corpora, CORPORA);

@@ -17,8 +17,8 @@ static void score(train_job *job, train_articles *dev, const quotes_models *mode
 void train_quote(train_job *job)
 {
     quotes_models models = {0};
-    train_articles corpus = articles_read(train_corpus(job, "news/polnear.train.jsonl", "none stated"));
-    train_articles dev = articles_read(train_corpus(job, "news/polnear.dev.jsonl", "none stated"));
+    train_articles corpus = articles_read(train_corpus(job, "news/polnear.train.jsonl"));
+    train_articles dev = articles_read(train_corpus(job, "news/polnear.dev.jsonl"));
     train_cues(job, &corpus, &models);
     find_cues(&corpus, &models, 0);
     train_roles(job, &corpus, &models);

@@ -16,9 +16,6 @@ enum {
     ABBREVIATION_ROOM = ABBREVIATION_MAX * 6
 };
 
-static const char ewt_licence[] = "CC BY-SA 4.0", lines_licence[] = "CC BY-NC-SA 4.0";
-static const char gum_licence[] = "annotation CC BY 4.0, texts CC BY to CC BY-NC-SA";
-
 static const binary_options options = {
     .bits = 19, .epochs = 12, .rate = 0.05, .words = Q_BOUNDARY_LEXICAL, .wordless = 30};
 
@@ -278,17 +275,17 @@ void train_sentence(train_job *job)
     binary edited = {0}, web = {0};
     q_model model;
     q_document *document = train_document_new();
-    const char *ewt = train_corpus(job, "sentences/ud_en_ewt.train.jsonl", ewt_licence);
-    const char *gum = train_corpus(job, "sentences/ud_en_gum.train.jsonl", gum_licence);
-    const char *lines = train_corpus(job, "sentences/ud_en_lines.train.jsonl", lines_licence);
-    const char *annotation = train_corpus(job, "news/polnear.corenlp.train.jsonl", "none stated");
-    const char *articles = train_corpus(job, "news/polnear.train.jsonl", "none stated");
+    const char *ewt = train_corpus(job, "sentences/ud_en_ewt.train.jsonl");
+    const char *gum = train_corpus(job, "sentences/ud_en_gum.train.jsonl");
+    const char *lines = train_corpus(job, "sentences/ud_en_lines.train.jsonl");
+    const char *annotation = train_corpus(job, "news/polnear.corenlp.train.jsonl");
+    const char *articles = train_corpus(job, "news/polnear.train.jsonl");
     train_document_style(document, QUOTH_STYLE_EDITED);
     add_corpus(&edited, document, gum, every_gap);
     add_corpus(&edited, document, lines, after_mark);
     add_corpus(&edited, document, ewt, after_full_stop);
     add_silver(&edited, document, annotation, articles);
-    add_novels(&edited, document, train_corpus(job, "fiction/pdnc.train.jsonl", "none stated"));
+    add_novels(&edited, document, train_corpus(job, "fiction/pdnc.train.jsonl"));
     train_document_style(document, QUOTH_STYLE_WEB);
     add_corpus(&web, document, ewt, every_gap);
     add_corpus(&web, document, gum, after_full_stop);
@@ -298,10 +295,10 @@ void train_sentence(train_job *job)
     train_model(job, &model);
     document->model = &model;
     train_document_style(document, QUOTH_STYLE_EDITED);
-    train_report(job, "sentence.gum", score(document, train_corpus(job, "sentences/ud_en_gum.dev.jsonl", gum_licence)));
-    train_report(job, "sentence.lines", score(document, train_corpus(job, "sentences/ud_en_lines.dev.jsonl", lines_licence)));
+    train_report(job, "sentence.gum", score(document, train_corpus(job, "sentences/ud_en_gum.dev.jsonl")));
+    train_report(job, "sentence.lines", score(document, train_corpus(job, "sentences/ud_en_lines.dev.jsonl")));
     train_document_style(document, QUOTH_STYLE_WEB);
-    train_report(job, "sentence.web.ewt", score(document, train_corpus(job, "sentences/ud_en_ewt.dev.jsonl", ewt_licence)));
+    train_report(job, "sentence.web.ewt", score(document, train_corpus(job, "sentences/ud_en_ewt.dev.jsonl")));
     binary_free(&edited);
     binary_free(&web);
     train_document_free(document);

@@ -449,8 +449,8 @@ static void score(train_job *job, const q_tagger *tagger, const char *name, cons
 
 static void score_all(train_job *job, const q_tagger *tagger)
 {
-    score(job, tagger, "ewt", train_corpus(job, "treebank/en_ewt.dev.conllu", "CC BY-SA 4.0"));
-    score(job, tagger, "gum", train_corpus(job, "treebank/en_gum.dev.conllu", "CC BY 4.0"));
+    score(job, tagger, "ewt", train_corpus(job, "treebank/en_ewt.dev.conllu"));
+    score(job, tagger, "gum", train_corpus(job, "treebank/en_gum.dev.conllu"));
 }
 
 void score_tag(train_job *job)
@@ -464,8 +464,8 @@ void score_tag(train_job *job)
 
 void train_tag(train_job *job)
 {
-    conllu *treebanks[] = {conllu_read(train_corpus(job, "treebank/en_ewt.train.conllu", "CC BY-SA 4.0")),
-                           conllu_read(train_corpus(job, "treebank/en_gum.train.conllu", "CC BY 4.0"))};
+    conllu *treebanks[] = {conllu_read(train_corpus(job, "treebank/en_ewt.train.conllu")),
+                           conllu_read(train_corpus(job, "treebank/en_gum.train.conllu"))};
     train_tagger *made = train_tagger_learn(job, treebanks, 2, 0, 0);
     train_put(job, "tag", made->weights, made->weights_size);
     train_put(job, "tag.words", made->words, made->words_size);

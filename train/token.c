@@ -8,8 +8,6 @@
 #include "rooms.h"
 #include "utf8.h"
 
-static const char ewt_licence[] = "CC BY-SA 4.0", gum_licence[] = "annotation CC BY 4.0, texts CC BY to CC BY-NC-SA";
-
 static const binary_options options = {.bits = 16, .epochs = 12, .rate = 0.05};
 
 /* Opens a text with its gold sentences. */
@@ -136,18 +134,18 @@ void train_token(train_job *job)
     size_t size;
     q_model model;
     q_document *document = train_document_new();
-    add_corpus(&joints, document, train_corpus(job, "sentences/ud_en_ewt.train.jsonl", ewt_licence));
-    add_corpus(&joints, document, train_corpus(job, "sentences/ud_en_gum.train.jsonl", gum_licence));
+    add_corpus(&joints, document, train_corpus(job, "sentences/ud_en_ewt.train.jsonl"));
+    add_corpus(&joints, document, train_corpus(job, "sentences/ud_en_gum.train.jsonl"));
     const void *section = binary_learn(job, &joints, &options, &size);
     train_put(job, "token", section, size);
     train_model(job, &model);
     document->model = &model;
-    const char *ewt = train_corpus(job, "sentences/ud_en_ewt.dev.jsonl", ewt_licence);
+    const char *ewt = train_corpus(job, "sentences/ud_en_ewt.dev.jsonl");
     train_report(job, "token.ewt", score(document, ewt));
-    const char *gum = train_corpus(job, "sentences/ud_en_gum.dev.jsonl", gum_licence);
+    const char *gum = train_corpus(job, "sentences/ud_en_gum.dev.jsonl");
     train_report(job, "token.gum", score(document, gum));
-    train_report(job, "token.words.ewt", word_score(document, train_corpus(job, "treebank/en_ewt.dev.conllu", ewt_licence)));
-    train_report(job, "token.words.gum", word_score(document, train_corpus(job, "treebank/en_gum.dev.conllu", gum_licence)));
+    train_report(job, "token.words.ewt", word_score(document, train_corpus(job, "treebank/en_ewt.dev.conllu")));
+    train_report(job, "token.words.gum", word_score(document, train_corpus(job, "treebank/en_gum.dev.conllu")));
     binary_free(&joints);
     train_document_free(document);
 }

@@ -56,14 +56,30 @@ static char *path_of(const char *folder, const char *name, const char *ending)
     return path;
 }
 
-const char *train_corpus(train_job *job, const char *name, const char *licence)
+/* By how the name of a corpus begins. */
+static const char *licence_of(const char *name)
+{
+    static const char gum[] = "annotation CC BY 4.0, texts CC BY to CC BY-NC-SA";
+    static const struct {
+        const char *begin, *licence;
+    } rows[] = {{"sentences/ud_en_ewt.", "CC BY-SA 4.0"}, {"treebank/en_ewt.", "CC BY-SA 4.0"}, {"sentences/ud_en_gum.", gum},
+                {"treebank/en_gum.", gum}, {"news/gum.", gum}, {"sentences/ud_en_lines.", "CC BY-NC-SA 4.0"},
+                {"news/polnear.corenlp.", "none stated, automatic annotation"}, {"news/polnear.", "none stated"},
+                {"fiction/pdnc.", "none stated"}, {"fiction/litbank.", "CC BY 4.0"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (!strncmp(name, rows[i].begin, strlen(rows[i].begin)))
+            return rows[i].licence;
+    train_fail("has no licence in the table of corpora", name);
+}
+
+const char *train_corpus(train_job *job, const char *name)
 {
     char hash[SHA256_HEX];
     char *path = path_of(job->corpora, name, "");
     if (sha256_file(path, hash))
         train_fail("cannot be read", path);
     if (job->manifest)
-        fprintf(job->manifest, "corpus\t%s\t%s\t%s\n", name, hash, licence);
+        fprintf(job->manifest, "corpus\t%s\t%s\t%s\n", name, hash, licence_of(name));
     return path;
 }
 

@@ -41,7 +41,7 @@ void score_name(train_job *job);
 void score_arc(train_job *job);
 
 /* The path of a corpus, its hash and licence written to the manifest. Lives as long as the program. */
-const char *train_corpus(train_job *job, const char *name, const char *licence);
+const char *train_corpus(train_job *job, const char *name);
 
 /* Puts a section, of the feature version that model.c has for it; the bytes must stay. */
 void train_put(train_job *job, const char *section, const void *bytes, size_t size);

@@ -170,8 +170,8 @@ void train_voice(train_job *job)
     stories all = {0};
     tally crossed = {0};
     for (int direct = 0; direct < 2; direct++) {
-        stories_read(&all, train_corpus(job, "fiction/pdnc.train.jsonl", "none stated"), direct);
-        stories_read(&all, train_corpus(job, "fiction/litbank.train.jsonl", "CC BY 4.0"), direct);
+        stories_read(&all, train_corpus(job, "fiction/pdnc.train.jsonl"), direct);
+        stories_read(&all, train_corpus(job, "fiction/litbank.train.jsonl"), direct);
     }
     for (uint32_t fold = 0; fold < STORY_FOLDS; fold++) {
         quotes_section section = learn_all(job, &all, fold, 1);
