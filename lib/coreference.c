@@ -87,20 +87,6 @@ static void share_speaker(q_document *document, uint32_t index)
     quote->confidence = before->confidence * shared_cue;
 }
 
-/* The first region that begins at or after a byte. */
-static uint32_t region_from(const q_document *document, uint32_t byte)
-{
-    uint32_t low = 0, high = document->regions.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->regions.at[middle].outer.start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The quote that each region is part of: as one of its pieces, within one or going on from one. */
 static void find_quotes(const q_document *document, uint32_t *quote_of)
 {
@@ -110,7 +96,7 @@ static void find_quotes(const q_document *document, uint32_t *quote_of)
         const q_quote *quote = &document->quotes.at[i];
         for (uint32_t k = 0; k < quote->pieces && quote->region < document->regions.n; k++) {
             const q_span *piece = &document->pieces.at[quote->piece + k];
-            uint32_t region = region_from(document, piece->start);
+            uint32_t region = q_region_from(document, piece->start);
             if (region < document->regions.n && document->regions.at[region].outer.start < piece->end)
                 quote_of[region] = i;
         }

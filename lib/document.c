@@ -35,15 +35,24 @@ uint32_t q_token_from(const q_document *document, uint32_t byte)
     return token;
 }
 
+/* The first of some rows, in order of a field, whose field is not below a value. */
+#define FIRST_FROM(rows, field, value)                       \
+    uint32_t low = 0, high = (rows)->n;                      \
+    while (low < high) {                                     \
+        uint32_t middle = low + (high - low) / 2;            \
+        if ((rows)->at[middle].field < (value))              \
+            low = middle + 1;                                \
+        else                                                 \
+            high = middle;                                   \
+    }                                                        \
+    return low
+
 uint32_t q_mention_from(const q_document *document, uint32_t token)
 {
-    uint32_t low = 0, high = document->mentions.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->mentions.at[middle].first < token)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    FIRST_FROM(&document->mentions, first, token);
+}
+
+uint32_t q_region_from(const q_document *document, uint32_t byte)
+{
+    FIRST_FROM(&document->regions, outer.start, byte);
 }

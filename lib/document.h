@@ -308,4 +308,7 @@ uint32_t q_token_from(const q_document *document, uint32_t byte);
 /* The first mention that begins at or after a token; the number of mentions when none does. */
 uint32_t q_mention_from(const q_document *document, uint32_t token);
 
+/* The first region that begins at or after a byte; the number of regions when none does. */
+uint32_t q_region_from(const q_document *document, uint32_t byte);
+
 #endif

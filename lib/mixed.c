@@ -22,24 +22,10 @@ static const float left_out = 0.4f;
 
 static const uint32_t dropped = Q_NONE - 1; /* in the list of moved rows: a marked span, no quote */
 
-/* The first region that begins at or after a byte. */
-static uint32_t region_from(const q_document *document, uint32_t byte)
-{
-    uint32_t low = 0, high = document->regions.n;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->regions.at[middle].outer.start < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
 /* The outermost region whose marks or words hold a byte, or Q_NONE. */
 static uint32_t region_at(const q_document *document, uint32_t byte)
 {
-    uint32_t region = region_from(document, byte + 1);
+    uint32_t region = q_region_from(document, byte + 1);
     while (region > 0 && document->regions.at[region - 1].depth)
         region--;
     return region > 0 && document->regions.at[region - 1].outer.end > byte ? region - 1 : Q_NONE;
@@ -104,7 +90,7 @@ static int put_parts(q_document *document, q_quote *quote)
     quote->part = document->pieces.n;
     for (uint32_t piece = quote->piece; piece < quote->piece + quote->pieces; piece++) {
         q_span span = document->pieces.at[piece];
-        for (uint32_t i = region_from(document, span.start); i < document->regions.n && document->regions.at[i].outer.start < span.end; i++)
+        for (uint32_t i = q_region_from(document, span.start); i < document->regions.n && document->regions.at[i].outer.start < span.end; i++)
             if (!document->regions.at[i].depth && document->regions.at[i].inner.start < document->regions.at[i].inner.end &&
                 !put_span(document, document->regions.at[i].inner))
                 return 0;

@@ -508,7 +508,7 @@ static void add_place(const q_scene *scene, const facts *f, q_features *out, uin
 
 static void add_figure(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
 {
-    uint32_t sort = (uint32_t)f->figure->kind << 2 | f->figure->named << 1 | f->figure->plural;
+    uint32_t sort = (uint32_t)f->figure->kind << 2 | (uint32_t)f->figure->named << 1 | f->figure->plural;
     uint32_t narrator = f->index == scene->cast->narrator;
     add(out, narrator, kind, scene->gap);
     add(out, narrator, f->turns & 3, scene->narration);
