@@ -1,5 +1,6 @@
 /* content.c - what words that report bring: indirect and mixed quotes, and direct ones whose cue says where they begin and end.
- * Learned models read English; without them the frames of frame.c do. In a story only what stands in marks is speech. */
+ * Learned models read English; without them the frames of frame.c do. The models know news: they read a story only for those
+ * who ask for all; otherwise only what stands in marks is speech there. */
 #include "frame.h"
 #include "mixed.h"
 #include "node.h"
@@ -8,7 +9,7 @@
 
 enum { SHORT_TEXT = 60 }; /* tokens: less of a text does not tell what its quotation marks are for */
 
-/* Finds what cues report; `strict` when the models have read the text, so that quotations they leave out are seldom quotes. */
+/* Finds what cues report; `strict` when the models have read what is no story, so that quotations they leave out are seldom quotes. */
 static quoth_status find_reports(q_document *document, uint32_t rows, int *strict)
 {
     q_report_models models;
@@ -16,9 +17,9 @@ static quoth_status find_reports(q_document *document, uint32_t rows, int *stric
     if (q_report_open(&models, document->model))
         return q_frame_find(document, rows);
     quoth_status status = q_nodes_make(document);
-    if (status != QUOTH_OK || document->story)
+    if (status != QUOTH_OK || (document->story && document->settings->scope != QUOTH_SCOPE_ALL))
         return status;
-    *strict = document->tokens.n > SHORT_TEXT;
+    *strict = !document->story && document->tokens.n > SHORT_TEXT;
     return q_report_find(document, &models, rows);
 }
 

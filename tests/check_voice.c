@@ -198,6 +198,24 @@ START_TEST(test_genre)
 END_TEST
 
 /* The rules speak where a model has no weights for stories. */
+/* What a story reports without marks is told to those who ask for all. */
+START_TEST(test_scope)
+{
+    static const char text[] = OPENING "“You have come a long way for nothing,” said Agnes Thorne.\n\n"
+                                       "Martin Vale said that he had come for the clock, and that nobody had told him of a sale.\n";
+    quoth_options options = asked(0);
+    quoth_result *result = read_text(text, &options);
+    ck_assert_uint_eq(quoth_result_quote_count(result), 1);
+    quoth_result_free(result);
+    options.scope = QUOTH_SCOPE_ALL;
+    result = read_text(text, &options);
+    expect(result, text, "a long way", "Agnes Thorne");
+    expect(result, text, "for the clock", "Martin Vale");
+    ck_assert_int_eq((int)quote_with(result, text, "for the clock")->type, QUOTH_INDIRECT);
+    quoth_result_free(result);
+}
+END_TEST
+
 START_TEST(test_without_weights)
 {
     quoth_model *model;
@@ -250,6 +268,7 @@ int main(void)
     tcase_add_test(tests, test_a_family);
     tcase_add_test(tests, test_who_tells);
     tcase_add_test(tests, test_genre);
+    tcase_add_test(tests, test_scope);
     tcase_add_test(tests, test_without_weights);
     tcase_add_test(tests, test_linear_time);
     suite_add_tcase(suite, tests);

@@ -105,8 +105,8 @@ typedef enum quoth_offset_unit {
 } quoth_offset_unit;
 
 typedef enum quoth_scope {
-    QUOTH_SCOPE_SPEECH = 0, /* what was said or written, and utterances in quotation marks (the default) */
-    QUOTH_SCOPE_ALL = 1     /* also unquoted thoughts, beliefs and intentions */
+    QUOTH_SCOPE_SPEECH = 0, /* what was said or written, and utterances in quotation marks; of a story, these alone (the default) */
+    QUOTH_SCOPE_ALL = 1     /* also unquoted thoughts, beliefs and intentions, and what a story reports without marks */
 } quoth_scope;
 
 typedef enum quoth_gender {
