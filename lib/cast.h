@@ -46,7 +46,7 @@ typedef struct q_cast {
     Q_ROWS(q_bearer) bearers;
     Q_ROWS(uint32_t) name_heads; /* per lexeme: first bearer of it as a name */
     Q_ROWS(uint32_t) role_heads; /* per lexeme: first bearer of it as a role */
-    Q_ROWS(q_role_word) role_words; /* per lexeme; private to nominal.c */
+    Q_ROWS(q_role_word) role_words; /* per lexeme; private to roleword.c */
     Q_ROWS(uint32_t) slots;      /* hash of whole forms: row of keys + 1 */
     struct {
         uint64_t *at;
@@ -137,9 +137,31 @@ uint32_t q_name_last_word(const q_cast *cast, const q_mention *row);     /* the 
 /* ---- fullname ---- */
 int q_names_join(q_cast *cast); /* the full names of one person, once all are read */
 
-/* ---- nominal: roles and descriptions ---- */
+/* ---- roleword: what is said of a figure ---- */
 int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role);
 int q_role_give(q_cast *cast, uint32_t figure, const q_role *role);
+uint32_t q_role_lemma(q_cast *cast, uint32_t lexeme); /* the lexeme that stands for all of a lemma: Sen., senator; or Q_NONE */
+int q_figure_has_role(const q_figure *figure, uint32_t word);
+int q_figure_has_head(const q_figure *figure, uint32_t word); /* a description turned on it: a spokesman for the governor is no governor */
+
+/* ---- salience ---- */
+typedef struct q_choice {
+    uint32_t mention, figure;
+    float score;
+} q_choice;
+
+typedef struct q_ranking { /* one q_choice per figure, the best mention of it */
+    q_choice at[Q_RECENT_MAX];
+    uint32_t n;
+} q_ranking;
+
+void q_salience_rank(const q_cast *cast, const q_mention *row, q_ranking *ranks); /* whom a mention may mean, the likeliest first */
+float q_salience_certainty(const q_ranking *ranks); /* how often the first is right, by how far it is ahead */
+/* Whom a description may mean that nothing in the text explains ("the Vermont senator"): the named person who stands out in the
+ * sentences just before; or Q_NONE. */
+uint32_t q_salient_person(const q_cast *cast, uint32_t mention);
+
+/* ---- nominal: roles and descriptions ---- */
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it becomes a figure of its own where it means no other */
 
 /* ---- coordination ---- */
@@ -152,7 +174,6 @@ int q_description_link(q_cast *cast, uint32_t mention, int needed);
 
 /* ---- pronoun ---- */
 int q_pronoun_link(q_cast *cast, uint32_t mention);
-uint32_t q_pronoun_salient(const q_cast *cast, uint32_t mention); /* the person whom a description may mean, or Q_NONE */
 int q_pronoun_relative(q_cast *cast, uint32_t mention);
 
 /* ---- narrator ---- */

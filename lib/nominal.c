@@ -1,4 +1,4 @@
-/* nominal.c - roles: what titles, appositions and descriptions say of a figure, and whom a description means by it. */
+/* nominal.c - whom a description means, by the roles that figures are known to have. */
 #include "cast.h"
 
 #include <string.h>
@@ -12,118 +12,6 @@ enum {
     OPENING_PARAGRAPHS = 3, /* in which somebody may stand whom only a later sentence names */
     INTRODUCED_MAX = 40     /* mentions until that name */
 };
-
-/* The row of a word among the roles of a figure, or their number. */
-static uint32_t role_row(const q_figure *figure, uint32_t word)
-{
-    uint32_t i = 0;
-    while (i < figure->role_count && figure->roles[i] != word)
-        i++;
-    return i;
-}
-
-static int figure_has_role(const q_figure *figure, uint32_t word)
-{
-    return role_row(figure, word) < figure->role_count;
-}
-
-/* Whether a description of the figure turned on the word: a spokesman for the governor is no governor. */
-static int figure_has_head(const q_figure *figure, uint32_t word)
-{
-    uint32_t row = role_row(figure, word);
-    return row < figure->role_count && (figure->role_heads >> row & 1);
-}
-
-/* The lexeme that stands for all words of one lemma ("Sen.", "senator"): the first met. */
-static uint32_t find_lemma(q_cast *cast, uint32_t lexeme)
-{
-    const q_lexeme *row = &cast->document->lexemes.at[lexeme];
-    if (row->entry == NULL)
-        return lexeme;
-    uint64_t key = q_form_hash('l', q_lexicon_string(cast->document->lexicon, row->entry->lemma));
-    uint32_t found = q_form_find(cast, key);
-    if (found != Q_NONE)
-        return found;
-    return q_form_add(cast, key, lexeme) == 0 ? lexeme : Q_NONE;
-}
-
-static uint32_t lemma_of(q_cast *cast, uint32_t lexeme)
-{
-    q_role_word *word = &cast->role_words.at[lexeme];
-    if (word->lemma == Q_NONE)
-        word->lemma = find_lemma(cast, lexeme);
-    return word->lemma;
-}
-
-enum { /* facts of a word */
-    GOVERNS = 1,      /* a preposition: what follows tells whose or where */
-    SAYS_NOTHING = 2,
-    HEADS = 4
-};
-
-static uint32_t facts_of(const q_cast *cast, uint32_t token)
-{
-    const q_document *document = cast->document;
-    q_role_word *word = &cast->role_words.at[document->tokens.at[token].lexeme];
-    const q_lexeme *lexeme = q_cast_lexeme(cast, token);
-    if (word->facts != Q_NONE)
-        return word->facts;
-    word->facts = q_token_in(document, token, "of for at in to with") ? GOVERNS : 0;
-    if ((lexeme->flags & Q_LEX_TITLE_MODIFIER) != 0 || lexeme->length < 3 ||
-        q_token_in(document, token, "the for this that his her its their our your my"))
-        word->facts |= SAYS_NOTHING;
-    if (q_token_in(document, token, "head chief"))
-        word->facts |= HEADS;
-    return word->facts;
-}
-
-int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
-{
-    const uint32_t places = Q_LEX_DEMONYM | Q_LEX_COUNTRY | Q_LEX_CAPITAL;
-    const uint32_t nouns = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_TITLE | Q_LEX_ORG | Q_LEX_PUBLICATION;
-    int governed = 0;
-    memset(role, 0, sizeof *role);
-    role->head = Q_NONE;
-    for (uint32_t i = first; i < end; i++) {
-        const q_lexeme *lexeme = q_cast_lexeme(cast, i);
-        const q_token *token = &cast->document->tokens.at[i];
-        int capital = (token->shape & Q_SHAPE_CAPITAL) != 0;
-        if ((lexeme->flags & places) != 0 && capital && lexeme->entry->country != 0) {
-            role->country = role->country == 0 ? lexeme->entry->country : role->country;
-            continue;
-        }
-        uint32_t facts = facts_of(cast, i);
-        governed = governed || (facts & GOVERNS) != 0;
-        if ((token->shape & Q_SHAPE_PUNCT) != 0 || (facts & SAYS_NOTHING) != 0)
-            continue;
-        if ((facts & HEADS) != 0)
-            role->heads = 1;
-        if (role->count == Q_ROLE_MAX)
-            continue;
-        role->capital[role->count] = (uint8_t)capital;
-        role->turns[role->count] = !governed && (lexeme->flags & nouns) != 0;
-        role->words[role->count] = lemma_of(cast, token->lexeme);
-        if (role->words[role->count++] == Q_NONE)
-            return -1;
-    }
-    return 0;
-}
-
-int q_role_give(q_cast *cast, uint32_t index, const q_role *role)
-{
-    q_figure *figure = &cast->figures.at[index];
-    if (figure->country == 0)
-        figure->country = role->country;
-    for (uint32_t i = 0; i < role->count && figure->role_count < Q_ROLE_MAX; i++) {
-        if (figure_has_role(figure, role->words[i]))
-            continue;
-        figure->role_heads |= (uint8_t)(role->turns[i] << figure->role_count);
-        figure->roles[figure->role_count++] = role->words[i];
-        if (q_figure_bear(cast, &cast->role_heads.at[role->words[i]], index) != 0)
-            return -1;
-    }
-    return 0;
-}
 
 /* Whether the name of the figure has the word: the department of the Department of Energy. */
 static int is_named(const q_cast *cast, const q_figure *figure, uint32_t word)
@@ -149,11 +37,11 @@ static fit role_fits(const q_cast *cast, const q_figure *figure, const q_role *r
     uint32_t met = 0;
     fit found = FIT_WHOLE;
     if (q_countries_clash(cast, figure->country, role->country) ||
-        (figure->kind == QUOTH_PERSON && !role->heads && role->head != Q_NONE && !figure_has_head(figure, role->head)))
+        (figure->kind == QUOTH_PERSON && !role->heads && role->head != Q_NONE && !q_figure_has_head(figure, role->head)))
         return FIT_NOT;
     for (uint32_t i = 0; i < role->count; i++) {
         const q_lexeme *lexeme = &cast->document->lexemes.at[role->words[i]];
-        if (figure_has_role(figure, role->words[i]) || (figure->kind != QUOTH_PERSON && is_named(cast, figure, role->words[i])))
+        if (q_figure_has_role(figure, role->words[i]) || (figure->kind != QUOTH_PERSON && is_named(cast, figure, role->words[i])))
             met++;
         else if (role->capital[i] && role->words[i] != role->head && !role->serves)
             found = FIT_LOOSE;
@@ -282,7 +170,7 @@ static int repeated_find(q_cast *cast, const q_mention *row, uint32_t head, uint
         const q_mention *before = q_cast_mention(cast, other);
         if (before->first < row->first && before->kind == Q_MENTION_NOMINAL && before->entity_kind == row->entity_kind &&
             !before->plural && is_indefinite(cast, before) &&
-            lemma_of(cast, cast->document->tokens.at[before->head].lexeme) == head)
+            q_role_lemma(cast, cast->document->tokens.at[before->head].lexeme) == head)
             return figure_of(cast, other, figure);
     }
     return 0;
@@ -303,7 +191,7 @@ static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
             continue;
         uint32_t role = other->first < other->name.start ? other->name.start - 1
                         : other->apposition != Q_NONE ? q_cast_mention(cast, other->apposition)->head : Q_NONE;
-        if (role != Q_NONE && lemma_of(cast, document->tokens.at[role].lexeme) == head)
+        if (role != Q_NONE && q_role_lemma(cast, document->tokens.at[role].lexeme) == head)
             return other->entity;
     }
     return Q_NONE;
@@ -353,7 +241,7 @@ static int source_find(q_cast *cast, uint32_t mention, const q_role *role, uint3
     if (row->definite && !row->plural && q_token_in(cast->document, row->first, "the this that") &&
         repeated_find(cast, row, role->head, index) != 0)
         return -1;
-    if (*index == Q_NONE && may_vary(cast, row) && (*index = q_pronoun_salient(cast, mention)) != Q_NONE)
+    if (*index == Q_NONE && may_vary(cast, row) && (*index = q_salient_person(cast, mention)) != Q_NONE)
         *certainty = varied;
     return 0;
 }
@@ -366,7 +254,7 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
     q_role role;
     if (q_role_read(cast, row->first, row->end, &role) != 0)
         return -1;
-    role.head = lemma_of(cast, cast->document->tokens.at[row->head].lexeme);
+    role.head = q_role_lemma(cast, cast->document->tokens.at[row->head].lexeme);
     role.serves = (uint8_t)serves(cast, row->head);
     if (index == Q_NONE && row->definite && !row->plural)
         index = definite_find(cast, mention, needed, &role, &certainty);

@@ -1,6 +1,7 @@
 #include "voice.h"
 
 #include <math.h>
+#include <string.h>
 
 /* Puts a candidate among the others, if it is likely enough. */
 static void put_other(q_voice *voice, uint32_t figure, float p)
@@ -51,10 +52,13 @@ static int put_candidates(q_document *document, q_quote *quote, const q_voice *v
 {
     quote->candidate = document->candidates.n;
     quote->candidate_count = voice->other_count;
+    if (!voice->other_count)
+        return 0;
     q_candidate *rows = Q_APPEND(document->allocator, &document->candidates, voice->other_count);
-    for (uint32_t i = 0; rows && i < voice->other_count; i++)
-        rows[i] = voice->others[i];
-    return rows || !voice->other_count ? 0 : -1;
+    if (!rows)
+        return -1;
+    memcpy(rows, voice->others, voice->other_count * sizeof *rows);
+    return 0;
 }
 
 /* Why: the words beside the quote where they mean the chosen one, the quote before where it goes on from there, else the turns. */
