@@ -404,7 +404,8 @@ static tag credit(const q_document *document, const q_quote *quote)
 static int may_act(const q_document *document, uint32_t mention)
 {
     uint8_t kind = mention == Q_NONE ? QUOTH_OTHER : document->mentions.at[mention].entity_kind;
-    return mention != Q_NONE && kind != QUOTH_DOCUMENT && !(kind == QUOTH_OTHER && document->mentions.at[mention].kind == Q_MENTION_PRONOUN);
+    return mention != Q_NONE && kind != QUOTH_DOCUMENT &&
+           !(kind == QUOTH_OTHER && document->mentions.at[mention].kind == Q_MENTION_PRONOUN);
 }
 
 /* Ann shook her head. “No.” / “No.” Ann shook her head: who acts in the sentence beside, in the same paragraph. */
@@ -541,7 +542,8 @@ static void look_ahead(q_document *document)
         int alone = i < 2 || !is_next_in_paragraph(document, &document->quotes.at[i - 2], quote);
         uint32_t from = q_token_from(document, piece_of(document, quote, quote->pieces - 1)->end);
         if (quote->reason != Q_REASON_NONE || after->source_mention == Q_NONE || !alone ||
-            q_token_from(document, piece_of(document, after, 0)->start) > from + GAP_WINDOW || !is_next_in_paragraph(document, quote, after))
+            q_token_from(document, piece_of(document, after, 0)->start) > from + GAP_WINDOW ||
+            !is_next_in_paragraph(document, quote, after))
             continue;
         quote->source = after->source;
         quote->source_mention = after->source_mention;

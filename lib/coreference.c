@@ -169,7 +169,8 @@ static q_span description(const q_cast *cast, q_span source)
 {
     const q_document *document = cast->document;
     uint32_t first = q_token_from(document, source.start), i = first;
-    while (first + 1 < document->tokens.n && document->tokens.at[first].xpos == Q_XPOS_IN && document->tokens.at[first + 1].end <= source.end)
+    while (first + 1 < document->tokens.n && document->tokens.at[first].xpos == Q_XPOS_IN &&
+           document->tokens.at[first + 1].end <= source.end)
         i = ++first;
     while (i < document->tokens.n && document->tokens.at[i].end <= source.end &&
            !(i > first && q_token_in(document, i, ", ( who whom whose which that ; : –")))

@@ -96,7 +96,8 @@ static uint32_t plain_tag_end(const q_document *document, uint32_t start, uint32
         uint32_t c = q_utf8_at(document->text, at, &next);
         if (comma && (c == ',' || c == ';') && at - start <= CLAUSE_MAX)
             return skip_blanks(document, next, end);
-        if (!ends_sentence(c) || (next < end && !q_is_space((unsigned char)document->text[next]) && (unsigned char)document->text[next] < 0x80))
+        if (!ends_sentence(c) || (next < end && !q_is_space((unsigned char)document->text[next]) &&
+                                  (unsigned char)document->text[next] < 0x80))
             continue;
         uint32_t resumed = skip_blanks(document, next, end), after;
         if (resumed < end && q_is_dash(q_utf8_at(document->text, resumed, &after)))

@@ -35,6 +35,11 @@ uint32_t q_token_from(const q_document *document, uint32_t byte)
     return token;
 }
 
+q_span q_tokens_of(const q_document *document, q_span bytes)
+{
+    return (q_span){q_token_from(document, bytes.start), q_token_from(document, bytes.end)};
+}
+
 /* The first of some rows, in order of a field, whose field is not below a value. */
 #define FIRST_FROM(rows, field, value)                       \
     uint32_t low = 0, high = (rows)->n;                      \

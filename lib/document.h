@@ -305,6 +305,9 @@ int q_is_nickname_mark(const q_document *document, uint32_t token);
 /* The first token that begins at or after a byte; the number of tokens when none does. */
 uint32_t q_token_from(const q_document *document, uint32_t byte);
 
+/* The tokens that begin within some bytes. */
+q_span q_tokens_of(const q_document *document, q_span bytes);
+
 /* The first mention that begins at or after a token; the number of mentions when none does. */
 uint32_t q_mention_from(const q_document *document, uint32_t token);
 

@@ -451,8 +451,8 @@ static uint32_t *mark_taken(q_document *document)
         return NULL;
     memset(taken, 0, ((size_t)document->tokens.n + 1) * sizeof *taken);
     for (uint32_t i = 0; i < document->quotes.n; i++) {
-        q_span cue = document->quotes.at[i].cue[0];
-        for (uint32_t j = q_token_from(document, cue.start); cue.end > cue.start && j < document->tokens.n && document->tokens.at[j].start < cue.end; j++)
+        q_span cue = q_tokens_of(document, document->quotes.at[i].cue[0]);
+        for (uint32_t j = cue.start; j < cue.end; j++)
             taken[j] = i + 1;
     }
     return taken;

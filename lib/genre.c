@@ -15,7 +15,8 @@ static uint32_t word_of(const q_lexeme *lexeme)
 {
     const uint32_t open = Q_NOUN | Q_VERB | Q_ADJ | Q_PROPN | Q_NUM | Q_PUNCT | Q_SYM;
     const q_entry *entry = lexeme->entry;
-    return entry && entry->upos && !(entry->upos & open) && (entry->flags & Q_LEX_COMMON) ? q_feature_bytes(lexeme->folded, lexeme->length) : 0;
+    int closed = entry && entry->upos && !(entry->upos & open) && (entry->flags & Q_LEX_COMMON);
+    return closed ? q_feature_bytes(lexeme->folded, lexeme->length) : 0;
 }
 
 /* The lists that hold the word. */

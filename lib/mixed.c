@@ -70,7 +70,8 @@ static q_span bytes_of(const q_document *document, q_span range, uint32_t own)
 
 static int has_letters_outside(const q_document *document, q_span bytes)
 {
-    for (uint32_t i = q_token_from(document, bytes.start); i < document->tokens.n && document->tokens.at[i].start < bytes.end; i++)
+    q_span words = q_tokens_of(document, bytes);
+    for (uint32_t i = words.start; i < words.end; i++)
         if (!q_is_marked(document, i) && !q_is_punct(document, i))
             return 1;
     return 0;
@@ -90,7 +91,7 @@ static int put_parts(q_document *document, q_quote *quote)
     quote->part = document->pieces.n;
     for (uint32_t piece = quote->piece; piece < quote->piece + quote->pieces; piece++) {
         q_span span = document->pieces.at[piece];
-        for (uint32_t i = q_region_from(document, span.start); i < document->regions.n && document->regions.at[i].outer.start < span.end; i++)
+        for (uint32_t i = q_region_from(document, span.start), end = q_region_from(document, span.end); i < end; i++)
             if (!document->regions.at[i].depth && document->regions.at[i].inner.start < document->regions.at[i].inner.end &&
                 !put_span(document, document->regions.at[i].inner))
                 return 0;
@@ -189,9 +190,11 @@ static int take_in(q_document *document, uint32_t first, uint32_t report, const 
 static uint32_t words_of(const q_document *document, const q_quote *quote)
 {
     uint32_t words = 0;
-    for (uint32_t i = quote->part; i < quote->part + quote->parts; i++)
-        for (uint32_t j = q_token_from(document, document->pieces.at[i].start); j < document->tokens.n && document->tokens.at[j].start < document->pieces.at[i].end; j++)
+    for (uint32_t i = quote->part; i < quote->part + quote->parts; i++) {
+        q_span part = q_tokens_of(document, document->pieces.at[i]);
+        for (uint32_t j = part.start; j < part.end; j++)
             words += !q_is_punct(document, j);
+    }
     return words;
 }
 

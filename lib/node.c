@@ -53,7 +53,8 @@ static q_node node_of(const q_document *document, uint32_t index)
     const q_token *token = &document->tokens.at[index];
     const q_lexeme *lexeme = &document->lexemes.at[token->lexeme];
     q_node node = {.word = lexeme->feature, .lemma = lemma_hash(document, token, lexeme), .head = token->head, .child = Q_NONE,
-                   .sibling = Q_NONE, .left = index, .right = index + 1, .quotation = Q_NONE, .speech = Q_NONE, .tag_of = Q_NONE, .relation = token->relation,
+                   .sibling = Q_NONE, .left = index, .right = index + 1, .quotation = Q_NONE, .speech = Q_NONE,
+                   .tag_of = Q_NONE, .relation = token->relation,
                    .name = token->name, .shape = token->shape, .stop = stop_of(document, token)};
     node.tag = token->xpos ? token->xpos : TAG_SETS + token->upos;
     uint32_t often = lexeme->entry ? lexeme->entry->cue : 0u;
@@ -73,7 +74,8 @@ static void mark_quotations(q_document *document)
         const q_region *region = &document->regions.at[i];
         if (region->depth)
             continue;
-        for (uint32_t j = q_token_from(document, region->outer.start); j < document->tokens.n && document->tokens.at[j].start < region->outer.end; j++) {
+        q_span words = q_tokens_of(document, region->outer);
+        for (uint32_t j = words.start; j < words.end; j++) {
             q_node *node = &document->nodes.at[j];
             node->quotation = i;
             if (node->stop == Q_STOP_CLOSE_MARK && document->tokens.at[j].start < region->inner.start)
@@ -87,10 +89,13 @@ static void mark_speech(q_document *document)
 {
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         const q_quote *quote = &document->quotes.at[i];
-        for (uint32_t j = quote->piece; j < quote->piece + quote->pieces; j++)
-            for (uint32_t k = q_token_from(document, document->pieces.at[j].start); k < document->tokens.n && document->tokens.at[k].start < document->pieces.at[j].end; k++)
+        q_span cue = q_tokens_of(document, quote->cue[0]);
+        for (uint32_t j = quote->piece; j < quote->piece + quote->pieces; j++) {
+            q_span words = q_tokens_of(document, document->pieces.at[j]);
+            for (uint32_t k = words.start; k < words.end; k++)
                 document->nodes.at[k].speech = i;
-        for (uint32_t k = q_token_from(document, quote->cue[0].start); k < document->tokens.n && document->tokens.at[k].start < quote->cue[0].end; k++)
+        }
+        for (uint32_t k = cue.start; k < cue.end; k++)
             document->nodes.at[k].tag_of = i;
     }
 }

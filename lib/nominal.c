@@ -22,7 +22,8 @@ static int is_named(const q_cast *cast, const q_figure *figure, uint32_t word)
     const q_lexeme *lexemes = cast->document->lexemes.at;
     for (uint32_t i = row->name.start; i < row->name.end; i++) {
         uint32_t own = cast->document->tokens.at[i].lexeme;
-        if (own == word || (lexemes[own].entry != NULL && lexemes[word].entry != NULL && lexemes[own].entry->lemma == lexemes[word].entry->lemma))
+        if (own == word || (lexemes[own].entry != NULL && lexemes[word].entry != NULL &&
+                            lexemes[own].entry->lemma == lexemes[word].entry->lemma))
             return 1;
     }
     return 0;
@@ -201,7 +202,8 @@ static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
 static int serves(const q_cast *cast, uint32_t token)
 {
     return (q_cast_lexeme(cast, token)->flags & Q_LEX_KINSHIP) != 0 ||
-           q_token_in(cast->document, token, "spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor assistant friend colleague");
+           q_token_in(cast->document, token,
+                      "spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor assistant friend colleague");
 }
 
 /* "The Vermont senator": a role that may be said of somebody who was named before. Those who speak for others are others. */

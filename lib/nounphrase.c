@@ -233,7 +233,8 @@ static int is_further_name(const q_phrase_reader *r, const q_noun_phrase *phrase
     if ((xpos != Q_XPOS_NNP && xpos != Q_XPOS_NNPS) || !is_name_word(r, at))
         return 0;
     if (phrase->name == Q_NONE)
-        return !q_token_in(r->document, at, "march april may june july august sept sept. oct oct. nov nov. dec dec. jan jan. feb feb. aug aug.");
+        return !q_token_in(r->document, at,
+                           "march april may june july august sept sept. oct oct. nov nov. dec dec. jan jan. feb feb. aug aug.");
     return phrase->name_end == at && (!name_at(r, phrase->name) || (q_word(r, at) & Q_WORD_JUNIOR));
 }
 
@@ -322,7 +323,8 @@ static void read_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t 
 
 static q_noun_phrase begin(uint32_t start, uint32_t from)
 {
-    return (q_noun_phrase){.start = start, .end = from, .head = Q_NONE, .next = start + 1, .name = Q_NONE, .name_end = Q_NONE, .titled = Q_NONE};
+    return (q_noun_phrase){.start = start, .end = from, .head = Q_NONE, .next = start + 1,
+                           .name = Q_NONE, .name_end = Q_NONE, .titled = Q_NONE};
 }
 
 static void read_determiner(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t end)

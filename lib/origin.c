@@ -72,7 +72,8 @@ static uint32_t cut_before(const q_window *w, uint32_t head, int phrases)
         if (child < head)
             continue;
         switch (nodes[child].relation) {
-        case Q_RELATION_ACL: case Q_RELATION_ACL_RELCL: case Q_RELATION_APPOS: case Q_RELATION_CONJ: case Q_RELATION_PARATAXIS: case Q_RELATION_ADVCL:
+        case Q_RELATION_ACL: case Q_RELATION_ACL_RELCL: case Q_RELATION_APPOS:
+        case Q_RELATION_CONJ: case Q_RELATION_PARATAXIS: case Q_RELATION_ADVCL:
             return nodes[child].left;
         case Q_RELATION_NMOD: case Q_RELATION_OBL: case Q_RELATION_NMOD_UNMARKED: case Q_RELATION_OBL_UNMARKED:
             if (phrases)
@@ -219,7 +220,8 @@ static void add_place(q_features *f, const q_window *w, const q_reading *r, cons
 static void add_words(q_features *f, const q_window *w, const q_reading *r, const q_origin *o, const facts *k, const q_node *cue)
 {
     const q_node *head = q_window_node(w, o->head), *first = q_window_node(w, o->span.start), *last = q_window_node(w, o->span.end - 1);
-    const q_node *before = q_window_node(w, o->span.start - 1), *next = q_window_node(w, o->span.end), *next2 = q_window_node(w, o->span.end + 1);
+    const q_node *before = q_window_node(w, o->span.start - 1), *next = q_window_node(w, o->span.end);
+    const q_node *next2 = q_window_node(w, o->span.end + 1);
     uint32_t whole = (uint32_t)(head->left == o->span.start) | (uint32_t)(head->right == o->span.end) << 1;
     uint32_t edges = (uint32_t)(o->span.start == r->source.start) | (uint32_t)(o->span.end == r->source.end) << 1;
     q_features_add(f, q_feature2(FIRST, first->word, k->side));

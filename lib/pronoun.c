@@ -57,7 +57,8 @@ static uint32_t relative_by_tree(const q_cast *cast, uint32_t mention)
     uint32_t noun = modified_noun(cast->document, row->head);
     for (uint32_t back = 1; noun != Q_NONE && back <= Q_RECENT_MAX && back <= mention; back++) {
         const q_mention *other = q_cast_mention(cast, mention - back);
-        if (other->kind == Q_MENTION_PRONOUN || other->coordinated || (row->entity_kind == QUOTH_PERSON) != (other->entity_kind <= QUOTH_GROUP))
+        if (other->kind == Q_MENTION_PRONOUN || other->coordinated ||
+            (row->entity_kind == QUOTH_PERSON) != (other->entity_kind <= QUOTH_GROUP))
             continue;
         if (other->head == noun || (other->name.start <= noun && noun < other->name.end))
             return mention - back;

@@ -209,7 +209,8 @@ static int put_quote(q_document *document, uint32_t first, int utterances, uint3
         return 0;
     *quote = (q_quote){.piece = piece, .pieces = count, .part = piece + count, .parts = count, .source_mention = Q_NONE,
                        .region = first, .same_as = Q_NONE, .speaker = Q_NONE, .addressee = Q_NONE,
-                       .addressee_mention = Q_NONE, .detection = in_marks, .type = QUOTH_DIRECT, .class_ = QUOTH_CLASS_SPEECH, .flags = flags};
+                       .addressee_mention = Q_NONE, .detection = in_marks, .type = QUOTH_DIRECT,
+                       .class_ = QUOTH_CLASS_SPEECH, .flags = flags};
     *last = document->numbers.at[count - 1];
     return 1;
 }

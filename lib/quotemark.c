@@ -237,7 +237,8 @@ static int read_dash(walk *w, const q_mark *dash)
         return w->levels[w->depth - 1].family == Q_MARK_NONE || part(w, dash);
     while (start < w->span.end && q_is_space(q_utf8_at(w->document->text, start, &next)))
         start = next;
-    if (w->turn || w->document->settings->english || before <= w->span.start || w->document->text[before - 1] != ':' || start >= w->span.end ||
+    if (w->turn || w->document->settings->english || before <= w->span.start || w->document->text[before - 1] != ':' ||
+        start >= w->span.end ||
         !q_is_upper(q_utf8_at(w->document->text, start, &next)))
         return 1;
     return read_turn(w, dash->start, start, w->span.end);

@@ -120,7 +120,7 @@ static void drop_duplicates(reader *r)
 static uint32_t mention_of(const q_document *document, q_span source)
 {
     uint32_t best = Q_NONE;
-    for (uint32_t i = q_mention_from(document, source.start); i < document->mentions.n && document->mentions.at[i].first < source.end; i++) {
+    for (uint32_t i = q_mention_from(document, source.start), end = q_mention_from(document, source.end); i < end; i++) {
         const q_mention *mention = &document->mentions.at[i];
         if (mention->first == source.start && mention->end == source.end)
             return i;

@@ -164,7 +164,8 @@ static void place_paths(q_window *w)
         }
         w->at[i - w->first].top = top;
         w->at[i - w->first].steps = (uint8_t)steps;
-        w->at[i - w->first].path = steps == count ? 0 : q_feature3(2, paths[steps], chain[steps] == top ? 99 : nodes[top].relation, top > chain[steps]);
+        w->at[i - w->first].path =
+            steps == count ? 0 : q_feature3(2, paths[steps], chain[steps] == top ? 99 : nodes[top].relation, top > chain[steps]);
     }
 }
 

@@ -435,7 +435,8 @@ static q_source inverted_after(const scope *s, uint32_t cue)
         return none;
     q_source found = q_source_at(s->document, at, s->end);
     if (found.kind == Q_SOURCE_NONE || (found.mention == Q_NONE && cue > s->first) ||
-        (found.end == at + 1 && (is_object_form(s, at) || is_time(s, at))) || !ends_clause(s, cue, found.end) || (found.end < s->end && !is_mark(s, found.end) && is_finite(s, found.end)))
+        (found.end == at + 1 && (is_object_form(s, at) || is_time(s, at))) || !ends_clause(s, cue, found.end) ||
+        (found.end < s->end && !is_mark(s, found.end) && is_finite(s, found.end)))
         return none;
     found.kind = Q_SOURCE_INVERTED;
     found.cue = cue;

@@ -390,7 +390,8 @@ static void add_extent(q_features *f, const q_window *w, const q_content *c, con
     q_features_add(f, q_feature3(CUES_BETWEEN, k->between < 3 ? k->between : 3, k->order, bin(gap)));
     q_features_add(f, q_feature3(PIECES, c->pieces, quoted, k->order));
     if (c->pieces > 1) {
-        const q_node *second = q_window_node(w, c->piece[1].start), *last = q_window_node(w, c->piece[0].end - 1), *next = q_window_node(w, c->piece[0].end);
+        const q_node *second = q_window_node(w, c->piece[1].start), *last = q_window_node(w, c->piece[0].end - 1);
+        const q_node *next = q_window_node(w, c->piece[0].end);
         q_features_add(f, q_feature3(SECOND, second->word, next->stop, cue->act));
         q_features_add(f, q_feature3(SECOND, last->tag, second->tag, next->stop + 100u));
         q_features_add(f, q_feature3(SECOND, c->piece[1].start - c->piece[0].end < 8, nodes[c->piece[1].start - 1].stop, nodes[c->piece[0].end].stop + 200u));

@@ -23,7 +23,8 @@ static uint32_t count_own_tags(const q_document *document)
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         uint32_t source = document->quotes.at[i].source_mention;
         const q_mention *row = source < document->mentions.n ? &document->mentions.at[source] : NULL;
-        count += row && row->kind == Q_MENTION_PRONOUN && row->person == 1 && !row->plural && document->tokens.at[row->head].region == Q_NONE;
+        count += row && row->kind == Q_MENTION_PRONOUN && row->person == 1 && !row->plural &&
+                 document->tokens.at[row->head].region == Q_NONE;
     }
     return count;
 }
@@ -38,7 +39,8 @@ static void count_calls(const q_cast *cast, calls *counts)
     }
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         uint32_t hearer = document->quotes.at[i].addressee_mention;
-        if (hearer < document->mentions.n && q_cast_is_inside(cast, q_cast_mention(cast, hearer)) && q_cast_mention(cast, hearer)->entity != Q_NONE)
+        if (hearer < document->mentions.n && q_cast_is_inside(cast, q_cast_mention(cast, hearer)) &&
+            q_cast_mention(cast, hearer)->entity != Q_NONE)
             counts[q_cast_mention(cast, hearer)->entity].spoken_to++;
     }
 }

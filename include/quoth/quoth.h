@@ -161,7 +161,8 @@ QUOTH_API void quoth_options_init(quoth_options *options, size_t size);
 
 typedef struct quoth_model quoth_model;
 
-/* Opens the model built into the library: word lists and learned weights. `allocator` may be NULL. Fails with QUOTH_E_MEMORY or QUOTH_E_MODEL. */
+/* Opens the model built into the library: word lists and learned weights. `allocator` may be NULL. Fails with QUOTH_E_MEMORY or
+ * QUOTH_E_MODEL. */
 QUOTH_API quoth_status quoth_model_new(quoth_model **model, const quoth_allocator *allocator);
 
 /* Opens a model of `size` bytes in memory, as model.bin of the build, in place of the built-in one. The bytes are used where
