@@ -2,7 +2,8 @@
  *
  * A sentence is read from left to right. A tag at its end or in its middle ("..., she said, ...") reports what stands around it;
  * any other cue reports what follows, in one of the frames below. What a quote reports is not searched for further cues: only
- * the outermost report counts. How likely a verb reports in a frame is in the lexicon, under "say+that" (data/cue_frames.tsv). */
+ * the outermost report counts. How likely a verb reports in a frame is told by its class, or by the lexicon under "agree+to"
+ * (data/cue_frames.tsv). */
 #include "frame.h"
 
 #include <string.h>
