@@ -1,10 +1,6 @@
 #include "act.h"
 
-#include <string.h>
-
 #include "clause.h"
-
-enum { KEY_MAX = 64 };
 
 static const q_entry *entry_of(const q_document *document, uint32_t token)
 {
@@ -36,32 +32,16 @@ static int is_infinitive(const q_document *document, const q_act *act)
            (q_token_in(document, act->cue.end - 1, "to") && (document->tokens.at[act->cue.end - 1].upos & Q_PART));
 }
 
-/* What the lexicon has for a word with a to-infinitive, under "agree+to", or NULL. */
-static const q_entry *frame_of(const q_document *document, uint32_t token)
-{
-    static const char with[] = "+to";
-    const q_entry *entry = entry_of(document, token);
-    char key[KEY_MAX];
-    if (!entry)
-        return NULL;
-    const char *lemma = q_lexicon_string(document->lexicon, entry->lemma);
-    size_t length = strlen(lemma);
-    if (length + sizeof with > sizeof key)
-        return NULL;
-    memcpy(key, lemma, length);
-    memcpy(key + length, with, sizeof with);
-    return q_lexicon_find(document->lexicon, key, length + sizeof with - 1);
-}
-
 /* By the words of the cue and the construction: a verb or noun of the lexicon, or an adjective (was confident that, ready to). */
 static uint8_t class_of_cue(const q_document *document, const q_act *act)
 {
     int infinitive = is_infinitive(document, act);
-    const q_entry *frame = infinitive ? frame_of(document, act->head) : NULL;
+    const q_entry *entry = entry_of(document, act->head);
+    const q_entry *frame = infinitive && entry ? q_lexicon_frame(document->lexicon, entry, "to") : NULL;
     if (frame)
         return class_of(frame);
     if (has_class(document, act->head))
-        return class_of(entry_of(document, act->head));
+        return class_of(entry);
     for (uint32_t i = act->cue.end; i-- > act->cue.start;)
         if (has_class(document, i))
             return class_of(entry_of(document, i));

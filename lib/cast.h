@@ -132,7 +132,8 @@ uint32_t q_name_bearer(const q_cast *cast, uint32_t token); /* a person with the
 int q_name_titles(q_cast *cast, uint32_t mention); /* gives its bearer the roles of its title and apposition */
 
 int q_is_junior(const q_cast *cast, uint32_t token);                     /* Jr., III */
-uint32_t q_name_last_word(const q_cast *cast, const q_mention *row);     /* the surname of a full name, a Jr. aside */
+uint32_t q_last_word(const q_cast *cast, uint32_t first, uint32_t end);  /* of the words of a full name: the surname, a Jr. aside */
+uint32_t q_name_last_word(const q_cast *cast, const q_mention *row);     /* the same of a mention */
 
 /* ---- fullname ---- */
 int q_names_join(q_cast *cast); /* the full names of one person, once all are read */

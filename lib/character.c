@@ -209,10 +209,7 @@ static uint32_t first_word(const reader *r, const form *f)
 
 static uint32_t last_word(const reader *r, const form *f)
 {
-    uint32_t end = f->end;
-    while (end > f->start + 1 && ((token_at(r, end - 1)->shape & Q_SHAPE_PUNCT) || q_is_junior(r->cast, end - 1)))
-        end--;
-    return token_at(r, end - 1)->lexeme;
+    return token_at(r, q_last_word(r->cast, f->start, f->end))->lexeme;
 }
 
 /* Mrs. John Lee is not John Lee; Mrs. Ann Lee may be Ann Lee. */
@@ -495,7 +492,7 @@ static int is_place(const reader *r, const q_mention *row)
     const q_document *document = r->cast->document;
     uint8_t label = document->tokens.at[row->name.end - 1].name;
     if (label)
-        return label != Q_NAME_B_PERSON && label != Q_NAME_I_PERSON;
+        return !q_name_is_person(label);
     if (row->first == 0 || q_token_in(document, row->first - 1, "in through"))
         return row->first > 0;
     return !(flags_at(r, row->name.start) & Q_LEX_FIRST_NAME) && q_token_in(document, row->first - 1, "at from near towards");

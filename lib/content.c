@@ -16,8 +16,10 @@ static quoth_status find_reports(q_document *document, uint32_t rows, int *stric
     *strict = 0;
     if (q_report_open(&models, document->model))
         return q_frame_find(document, rows);
+    if (document->story && document->settings->scope != QUOTH_SCOPE_ALL)
+        return QUOTH_OK;
     quoth_status status = q_nodes_make(document);
-    if (status != QUOTH_OK || (document->story && document->settings->scope != QUOTH_SCOPE_ALL))
+    if (status != QUOTH_OK)
         return status;
     *strict = !document->story && document->tokens.n > SHORT_TEXT;
     return q_report_find(document, &models, rows);

@@ -101,19 +101,11 @@ static int is_attributive(const reader *r, uint32_t verb)
 static float likely(const reader *r, uint32_t verb, frame f)
 {
     const q_lexeme *lexeme = lexeme_of(r, verb);
-    char key[KEY_MAX];
     if (!lexeme->entry)
         return class_defaults[Q_CUE_SAY][f];
-    const char *lemma = q_lexicon_string(r->document->lexicon, lexeme->entry->lemma);
-    size_t length = strlen(lemma), rest = strlen(frame_names[f]);
-    if (length + rest + 2 <= sizeof key) {
-        memcpy(key, lemma, length);
-        key[length] = '+';
-        memcpy(key + length + 1, frame_names[f], rest + 1);
-        const q_entry *entry = q_lexicon_find(r->document->lexicon, key, length + 1 + rest);
-        if (entry)
-            return (float)entry->cue / 255.0f;
-    }
+    const q_entry *entry = q_lexicon_frame(r->document->lexicon, lexeme->entry, frame_names[f]);
+    if (entry)
+        return (float)entry->cue / 255.0f;
     float often = (float)lexeme->entry->cue / usual_cue;
     return class_defaults[class_of_cue(r, verb)][f] * (often < 1.0f ? often : 1.0f);
 }

@@ -80,31 +80,37 @@ static int may_be_one(const q_cast *cast, const q_figure *a, const q_figure *b)
 
 typedef struct namesakes { /* the persons of one surname */
     uint32_t figures[Q_CHAIN_MAX], count;
+    uint8_t one[Q_CHAIN_MAX][Q_CHAIN_MAX]; /* whether two may be one person */
 } namesakes;
 
-/* Whether all those who may be this one may be one another. */
-static int is_clear(const q_cast *cast, const namesakes *all, uint32_t index)
+static void compare(const q_cast *cast, namesakes *all)
 {
     const q_figure *figures = cast->figures.at;
     for (uint32_t i = 0; i < all->count; i++)
+        for (uint32_t k = i; k < all->count; k++)
+            all->one[i][k] = all->one[k][i] = (uint8_t)may_be_one(cast, &figures[all->figures[i]], &figures[all->figures[k]]);
+}
+
+/* Whether all those who may be this one may be one another. */
+static int is_clear(const namesakes *all, uint32_t index)
+{
+    for (uint32_t i = 0; i < all->count; i++)
         for (uint32_t k = i + 1; k < all->count; k++)
-            if (may_be_one(cast, &figures[all->figures[i]], &figures[index]) &&
-                may_be_one(cast, &figures[all->figures[k]], &figures[index]) &&
-                !may_be_one(cast, &figures[all->figures[i]], &figures[all->figures[k]]))
+            if (all->one[i][index] && all->one[k][index] && !all->one[i][k])
                 return 0;
     return 1;
 }
 
 /* Each person of a surname is to be joined to the first one that it may be. */
-static void join_namesakes(const q_cast *cast, const namesakes *all, uint32_t *joined)
+static void join_namesakes(const q_cast *cast, namesakes *all, uint32_t *joined)
 {
     uint8_t clear[Q_CHAIN_MAX];
+    compare(cast, all);
     for (uint32_t i = 0; i < all->count; i++)
-        clear[i] = (uint8_t)is_clear(cast, all, all->figures[i]);
+        clear[i] = (uint8_t)is_clear(all, i);
     for (uint32_t i = 0; i < all->count; i++)
         for (uint32_t k = 0; clear[i] && k < all->count; k++)
-            if (clear[k] && all->figures[k] < joined[all->figures[i]] &&
-                may_be_one(cast, &cast->figures.at[all->figures[i]], &cast->figures.at[all->figures[k]]))
+            if (clear[k] && all->one[i][k] && all->figures[k] < joined[all->figures[i]])
                 joined[all->figures[i]] = all->figures[k];
 }
 
@@ -128,9 +134,9 @@ static void find_joined(const q_cast *cast, uint32_t *heads, uint32_t *joined)
         *head = i;
     }
     for (uint32_t word = 0; word < document->lexemes.n; word++) {
-        namesakes all = {.count = 0};
+        namesakes all;
         uint32_t at = heads[word];
-        for (; at != Q_NONE && all.count < Q_CHAIN_MAX; at = next[at])
+        for (all.count = 0; at != Q_NONE && all.count < Q_CHAIN_MAX; at = next[at])
             all.figures[all.count++] = at;
         if (at == Q_NONE && all.count > 1)
             join_namesakes(cast, &all, joined);

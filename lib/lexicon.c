@@ -5,7 +5,7 @@
 
 #include "key.h"
 
-enum { NICKNAME_ROOM = 32 }; /* bytes of a key */
+enum { NICKNAME_ROOM = 32, FRAME_ROOM = 64 }; /* bytes of a key */
 
 static uint64_t mix(uint64_t sum, uint64_t word)
 {
@@ -134,4 +134,17 @@ const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, u
     memcpy(key + marks, nickname, length);
     const q_entry *entry = q_lexicon_find(lexicon, key, marks + length);
     return entry ? q_lexicon_string(lexicon, entry->lemma) : NULL;
+}
+
+const q_entry *q_lexicon_frame(const q_lexicon *lexicon, const q_entry *word, const char *frame)
+{
+    char key[FRAME_ROOM];
+    const char *lemma = q_lexicon_string(lexicon, word->lemma);
+    size_t length = strlen(lemma), rest = strlen(frame);
+    if (length + rest + 2 > sizeof key)
+        return NULL;
+    memcpy(key, lemma, length);
+    key[length] = '+';
+    memcpy(key + length + 1, frame, rest);
+    return q_lexicon_find(lexicon, key, length + 1 + rest);
 }

@@ -114,6 +114,9 @@ const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *key, size_t 
 /* The first names that a folded nickname is short for, one after the other: bob, 0 gives robert; NULL when there are no more. */
 const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, uint32_t index);
 
+/* What the lexicon has for the lemma of a word in a frame, under "agree+to"; NULL for nothing. */
+const q_entry *q_lexicon_frame(const q_lexicon *lexicon, const q_entry *word, const char *frame);
+
 const q_entry *q_lexicon_find_key(const q_lexicon *lexicon, const q_key *key);
 
 /* Ask for the memory that a search will read, some time before it does: first where it begins, later what stands there. */

@@ -99,11 +99,6 @@ static void settle_persons(const q_namer *namer, q_token *tokens, uint32_t count
 
 enum { NICKNAME_MAX = 3 }; /* words */
 
-static int is_person(uint32_t label)
-{
-    return label == Q_NAME_B_PERSON || label == Q_NAME_I_PERSON;
-}
-
 /* The token after a mark, a nickname and a mark that stand at `first`; Q_NONE when they do not. In brackets a nickname is known as
  * a first name: what else stands there tells of a party, a state, an agency. */
 static uint32_t nickname_end(const q_document *document, uint32_t first, uint32_t end)
@@ -118,7 +113,7 @@ static uint32_t nickname_end(const q_document *document, uint32_t first, uint32_
         at++;
     if (at == first + 1 || at + 1 >= end || !q_is_nickname_mark(document, at))
         return Q_NONE;
-    return tokens[at + 1].shape & Q_SHAPE_CAPITAL && is_person(tokens[at + 1].name) ? at + 1 : Q_NONE;
+    return tokens[at + 1].shape & Q_SHAPE_CAPITAL && q_name_is_person(tokens[at + 1].name) ? at + 1 : Q_NONE;
 }
 
 /* Robert “Bob” Hale, Maria (Mia) Lopez: what stands in marks amid a person's name belongs to it. */
@@ -126,7 +121,7 @@ static void join_nicknames(const q_document *document, q_token *tokens)
 {
     for (uint32_t i = 0; i + 1 < document->tokens.n; i++) {
         uint32_t end = document->sentences.at[tokens[i].sentence].end, last;
-        if (!is_person(tokens[i].name) || i + 1 >= end || (last = nickname_end(document, i + 1, end)) == Q_NONE)
+        if (!q_name_is_person(tokens[i].name) || i + 1 >= end || (last = nickname_end(document, i + 1, end)) == Q_NONE)
             continue;
         for (uint32_t k = i + 1; k <= last; k++)
             tokens[k].name = Q_NAME_I_PERSON;

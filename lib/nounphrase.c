@@ -352,7 +352,7 @@ static void read_complement(const q_phrase_reader *r, q_noun_phrase *phrase, uin
 static int is_of_body(const q_phrase_reader *r, uint32_t token, int determined)
 {
     uint8_t name = name_at(r, token), xpos = token_at(r, token)->xpos;
-    int person = name == Q_NAME_B_PERSON || name == Q_NAME_I_PERSON, body = name == Q_NAME_B_ORGANIZATION || name == Q_NAME_I_ORGANIZATION;
+    int person = q_name_is_person(name), body = name == Q_NAME_B_ORGANIZATION || name == Q_NAME_I_ORGANIZATION;
     return (token_at(r, token)->shape & Q_SHAPE_CAPITAL) && !(flags_at(r, token) & (Q_LEX_TITLE | Q_LEX_ROLE)) &&
            (body || (person && determined) || (!name && (xpos == Q_XPOS_NNP || xpos == Q_XPOS_NNPS)));
 }

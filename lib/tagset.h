@@ -50,6 +50,11 @@ typedef enum q_name {
     Q_NAME_COUNT
 } q_name;
 
+static inline int q_name_is_person(uint32_t label)
+{
+    return label == Q_NAME_B_PERSON || label == Q_NAME_I_PERSON;
+}
+
 /* The number of one part of speech Q_NOUN..., for quoth_upos_name; that of "X" for a set or none. */
 uint32_t q_upos_number(uint32_t upos);
 

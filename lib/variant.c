@@ -25,12 +25,16 @@ int q_is_junior(const q_cast *cast, uint32_t token)
     return q_cast_lexeme(cast, token)->length <= JUNIOR_MAX && q_token_in(cast->document, token, "jr jr. sr sr. ii iii iv");
 }
 
-uint32_t q_name_last_word(const q_cast *cast, const q_mention *row)
+uint32_t q_last_word(const q_cast *cast, uint32_t first, uint32_t end)
 {
-    uint32_t end = row->name.end;
-    while (end > row->name.start + 1 && (q_is_junior(cast, end - 1) || (cast->document->tokens.at[end - 1].shape & Q_SHAPE_PUNCT) != 0))
+    while (end > first + 1 && (q_is_junior(cast, end - 1) || q_is_punct(cast->document, end - 1)))
         end--;
     return end - 1;
+}
+
+uint32_t q_name_last_word(const q_cast *cast, const q_mention *row)
+{
+    return q_last_word(cast, row->name.start, row->name.end);
 }
 
 /* A family name stands first before a given name with a hyphen: Park Ji-won. */
