@@ -1,8 +1,8 @@
 /* fullname.c - the full names of one person: with a middle name or without, with an initial, with a nickname.
  *
- * "Donald J. Trump" and "Donald Trump", "Robert “Bob” Hale" and "Bob Hale", "J. K. Rowling" and "Joanne Rowling". A name that
- * two different persons of the text could bear ("George Bush" beside George W. and George H. W. Bush) joins neither, and Jr. is
- * somebody else than the name without. */
+ * "Donald J. Trump" and "Donald Trump", "Robert “Bob” Hale" and "Bob Hale", "J. K. Rowling" and "Joanne Rowling", "Suu Kyi" and
+ * "Aung San Suu Kyi". A name that two different persons of the text could bear ("George Bush" beside George W. and George H. W.
+ * Bush) joins neither, and Jr. is somebody else than the name without. */
 #include "cast.h"
 #include "lexeme.h"
 
@@ -64,10 +64,25 @@ static int first_names_agree(const q_cast *cast, const parts *a, const parts *b)
            is_short_for(cast, b->first, a->first);
 }
 
+/* Whether one name of several words is the end of the other: García López, Teresa García López. */
+static int is_end_of(const q_cast *cast, const q_mention *end, const q_mention *whole)
+{
+    uint32_t a = q_name_last_word(cast, end), b = q_name_last_word(cast, whole), words = a - end->name.start;
+    if (!words || b - whole->name.start <= words)
+        return 0;
+    for (uint32_t i = 0; i <= words; i++)
+        if (q_cast_lexeme(cast, a - i) != q_cast_lexeme(cast, b - i))
+            return 0;
+    return 1;
+}
+
 /* Whether two names of one surname may be one person's. */
 static int may_be_one(const q_cast *cast, const q_figure *a, const q_figure *b)
 {
     parts one, other;
+    if (is_end_of(cast, q_cast_mention(cast, a->mention), q_cast_mention(cast, b->mention)) ||
+        is_end_of(cast, q_cast_mention(cast, b->mention), q_cast_mention(cast, a->mention)))
+        return !q_genders_clash(a->gender, b->gender);
     if (q_genders_clash(a->gender, b->gender) || parts_read(cast, q_cast_mention(cast, a->mention), &one) ||
         parts_read(cast, q_cast_mention(cast, b->mention), &other) || !first_names_agree(cast, &one, &other) ||
         (one.junior == Q_NONE) != (other.junior == Q_NONE) || (one.junior != Q_NONE && !agree(cast, one.junior, other.junior)))

@@ -214,12 +214,20 @@ static int is_utterance(const q_document *document, const q_quote *quote)
     return words >= INTRODUCED_WORDS && (before == ',' || before == ':' || before == '(' || before == 0x2014);
 }
 
-/* What else of a direct quote goes on in the report that takes it in. */
+/* What else of a direct quote goes on in the report that takes it in: its tag, and its source where the report has none. */
 static void follow_direct(q_quote *quote, const q_quote *direct)
 {
     quote->flags |= direct->flags & (QUOTH_FLAG_UNCLOSED | QUOTH_FLAG_REPAIRED);
-    if (quote->type == QUOTH_DIRECT && quote->tag.start == quote->tag.end)
+    if (quote->type != QUOTH_DIRECT)
+        return;
+    if (quote->tag.start == quote->tag.end)
         quote->tag = direct->tag;
+    if (quote->source_mention != Q_NONE || direct->source_mention == Q_NONE || direct->reason != Q_REASON_TAG)
+        return;
+    quote->source = direct->source;
+    quote->source_mention = direct->source_mention;
+    quote->confidence = direct->confidence;
+    quote->reason = direct->reason;
 }
 
 /* Marks the direct rows that a report takes in: moved[row] becomes the row that takes it, Q_NONE, or `dropped`. */

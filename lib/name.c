@@ -3,6 +3,7 @@
  * A text is read twice. The second reading knows how each word was read wherever the text has it: a surname alone is a person
  * where the full name is clear (Krishnan and Manning, An effective two-stage model for exploiting non-local dependencies in
  * named entity recognition, ACL 2006). */
+#include "namepart.h"
 #include "namer.h"
 #include "rooms.h"
 
@@ -95,39 +96,6 @@ static void settle_persons(const q_namer *namer, q_token *tokens, uint32_t count
     }
 }
 
-/* ---- nicknames in marks ---- */
-
-enum { NICKNAME_MAX = 3 }; /* words */
-
-/* The token after a mark, a nickname and a mark that stand at `first`; Q_NONE when they do not. In brackets a nickname is known as
- * a first name: what else stands there tells of a party, a state, an agency. */
-static uint32_t nickname_end(const q_document *document, uint32_t first, uint32_t end)
-{
-    const q_token *tokens = document->tokens.at;
-    int bracket = !(tokens[first].shape & Q_SHAPE_QUOTE);
-    uint32_t at = first + 1;
-    if (!q_is_nickname_mark(document, first))
-        return Q_NONE;
-    while (at < end && at <= first + NICKNAME_MAX && tokens[at].shape & Q_SHAPE_CAPITAL &&
-           (!bracket || q_token_lexeme(document, at)->flags & Q_LEX_FIRST_NAME))
-        at++;
-    if (at == first + 1 || at + 1 >= end || !q_is_nickname_mark(document, at))
-        return Q_NONE;
-    return tokens[at + 1].shape & Q_SHAPE_CAPITAL && q_name_is_person(tokens[at + 1].name) ? at + 1 : Q_NONE;
-}
-
-/* Robert “Bob” Hale, Maria (Mia) Lopez: what stands in marks amid a person's name belongs to it. */
-static void join_nicknames(const q_document *document, q_token *tokens)
-{
-    for (uint32_t i = 0; i + 1 < document->tokens.n; i++) {
-        uint32_t end = document->sentences.at[tokens[i].sentence].end, last;
-        if (!q_name_is_person(tokens[i].name) || i + 1 >= end || (last = nickname_end(document, i + 1, end)) == Q_NONE)
-            continue;
-        for (uint32_t k = i + 1; k <= last; k++)
-            tokens[k].name = Q_NAME_I_PERSON;
-    }
-}
-
 /* ---- the room ---- */
 
 quoth_status q_room_name(q_document *document)
@@ -144,7 +112,7 @@ quoth_status q_room_name(q_document *document)
     if (status == QUOTH_OK)
         read_again(&r, document->tokens.at);
     settle_persons(&r.namer, document->tokens.at, document->tokens.n);
-    join_nicknames(document, document->tokens.at);
+    q_name_parts_join(document);
     for (uint32_t i = 0; i < document->tokens.n && !document->named; i++)
         document->named = document->tokens.at[i].name != Q_NAME_NONE;
     Q_ROWS_FREE(r.allocator, &r.first);

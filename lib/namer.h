@@ -30,12 +30,6 @@ typedef struct q_namer {
     uint32_t phrases[Q_NAME_STRETCH]; /* per word: the lists that hold a phrase over it, and where in it the word stands */
 } q_namer;
 
-/* Whether a label goes on with a name that the label before it has. */
-static inline int q_name_is_inside(uint32_t label)
-{
-    return label && label % 2 == 0;
-}
-
 /* Begins the search in a document with tokens. */
 quoth_status q_namer_begin(q_namer *namer, q_document *document);
 

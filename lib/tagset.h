@@ -55,6 +55,18 @@ static inline int q_name_is_person(uint32_t label)
     return label == Q_NAME_B_PERSON || label == Q_NAME_I_PERSON;
 }
 
+/* Whether a label goes on with the name that the label before it has. */
+static inline int q_name_is_inside(uint32_t label)
+{
+    return label && label % 2 == 0;
+}
+
+/* The label that begins a name of the same kind. */
+static inline q_name q_name_begin(uint32_t label)
+{
+    return (q_name)((label - 1) | 1);
+}
+
 /* The number of one part of speech Q_NOUN..., for quoth_upos_name; that of "X" for a set or none. */
 uint32_t q_upos_number(uint32_t upos);
 

@@ -1,6 +1,7 @@
 /* variant.c - names: full names first, then the shorter forms that stand for them. */
 #include "cast.h"
 #include "lexeme.h"
+#include "namepart.h"
 
 #include <string.h>
 
@@ -197,6 +198,14 @@ static int is_full(const q_cast *cast, const q_mention *row)
            !(row->entity_kind == QUOTH_PERSON && row->first + 1 == row->name.start && q_cast_is(cast, row->first, "the"));
 }
 
+/* The abbreviation that follows the name of a body in brackets is a form of it: the Harbour Workers' Union (HWU). */
+static int register_short_form(q_cast *cast, const q_mention *row, uint32_t index)
+{
+    if (row->entity_kind == QUOTH_PERSON || q_long_form(cast->document, row->name.end) != row->name.start)
+        return 0;
+    return q_form_add(cast, q_form_of(cast, 'n', row->name.end + 1, row->name.end + 2), index);
+}
+
 /* Names of two words or more, and the caller's characters. */
 int q_name_full(q_cast *cast, uint32_t mention)
 {
@@ -217,7 +226,7 @@ int q_name_full(q_cast *cast, uint32_t mention)
             return -1;
     }
     q_cast_link(cast, mention, index, known);
-    return 0;
+    return register_short_form(cast, q_cast_mention(cast, mention), index);
 }
 
 /* "the Courier" of the Lindale Courier, "Harlow" of Harlow Foods: the only body whose name begins or ends so. */
