@@ -151,6 +151,13 @@ static uint32_t label_end(const char *text, q_span span, int *upper)
     return span.start;
 }
 
+/* Where a label can begin: at the start, or behind the mark of a quotation that a transcript stands in. */
+static uint32_t label_start(const char *text, q_span span)
+{
+    uint32_t next, c = q_utf8_at(text, span.start, &next);
+    return (c == '"' || c == 0x201C || c == 0xAB || c == 0x2018) && next < span.end ? next : span.start;
+}
+
 /* A single common word that stands for nobody: NOTE, WARNING. */
 static int is_notice(const q_document *document, q_span label)
 {
@@ -162,21 +169,24 @@ static int is_notice(const q_document *document, q_span label)
 }
 
 /* Labels count only where several paragraphs have one; names in mixed case must be a habit of the text, and so must words that
- * name nobody. */
+ * name nobody. Behind a quotation mark a name in mixed case is none: “Ann: come here!” */
 static void keep_labels(q_document *document)
 {
     uint32_t upper_count = 0, mixed_count = 0;
     int upper;
     for (uint32_t i = 0; i < document->paragraphs.n; i++) {
         q_paragraph *paragraph = &document->paragraphs.at[i];
-        paragraph->label = (q_span){paragraph->span.start, label_end(document->text, paragraph->span, &upper)};
+        q_span words = {label_start(document->text, paragraph->span), paragraph->span.end};
+        paragraph->label = (q_span){words.start, label_end(document->text, words, &upper)};
+        if (!upper && words.start > paragraph->span.start)
+            paragraph->label.end = words.start;
         if (paragraph->label.end > paragraph->label.start)
             upper ? upper_count++ : mixed_count++;
     }
     int keep_mixed = mixed_count >= 3 && mixed_count * 3 >= document->paragraphs.n;
     for (uint32_t i = 0; i < document->paragraphs.n; i++) {
         q_paragraph *paragraph = &document->paragraphs.at[i];
-        label_end(document->text, paragraph->span, &upper);
+        label_end(document->text, (q_span){paragraph->label.start, paragraph->span.end}, &upper);
         if ((upper ? upper_count < 2 : !keep_mixed) ||
             (upper_count + mixed_count < HABIT_LEAST && is_notice(document, paragraph->label)))
             paragraph->label.end = paragraph->label.start;

@@ -38,6 +38,7 @@ typedef struct walk {
     uint32_t left;       /* region that the paragraph before left open, or Q_NONE */
     uint32_t label;      /* region of the labelled paragraph, of the block, that the paragraph before held, or Q_NONE */
     uint32_t block;
+    int quoted;          /* the labels of the transcript stand behind quotation marks */
     int turn;            /* within a turn */
 } walk;
 
@@ -364,10 +365,13 @@ static int read_turn(walk *w, uint32_t dash, uint32_t start, uint32_t end)
     return 1;
 }
 
-/* Where the words after a label begin, or those of a paragraph that goes on from a labelled one; 0 when it is neither. */
-static uint32_t label_speech(const walk *w, const q_paragraph *paragraph)
+/* Where the words after a label begin, or those of a paragraph that goes on from a labelled one, behind the mark that opens it
+ * again where the transcript stands in marks; 0 when it is neither. */
+static uint32_t label_speech(const walk *w, const q_paragraph *paragraph, const q_mark *mark)
 {
     uint32_t next, start = paragraph->span.start;
+    if (w->label != Q_NONE && w->quoted && mark && mark->start == start && side(mark) == Q_MARK_OPENS)
+        start += mark->length;
     if (paragraph->label.start < paragraph->label.end) {
         start = paragraph->label.end + 1;
         while (start < paragraph->span.end && q_is_space(q_utf8_at(w->document->text, start, &next)))
@@ -426,8 +430,10 @@ static int read_paragraph(walk *w)
         w->label = w->block = Q_NONE;
         if (!read_turn(w, paragraph->span.start, start, paragraph->span.end))
             return 0;
-    } else if ((start = label_speech(w, paragraph)) != 0 && !(mark && mark->start == start && side(mark) == Q_MARK_OPENS)) {
+    } else if ((start = label_speech(w, paragraph, mark)) != 0 && !(mark && mark->start == start && side(mark) == Q_MARK_OPENS)) {
         w->block = Q_NONE;
+        if (paragraph->label.start < paragraph->label.end)
+            w->quoted = paragraph->label.start > paragraph->span.start;
         if (!read_unmarked(w, Q_REGION_LABEL, start, &w->label, paragraph->label.start >= paragraph->label.end))
             return 0;
     } else if ((start = block_speech(w, paragraph)) != 0 && !(mark && mark->start == start && side(mark) == Q_MARK_OPENS)) {
