@@ -161,6 +161,8 @@ float q_salience_certainty(const q_ranking *ranks); /* how often the first is ri
 /* Whom a description may mean that nothing in the text explains ("the Vermont senator"): the named person who stands out in the
  * sentences just before; or Q_NONE. */
 uint32_t q_salient_person(const q_cast *cast, uint32_t mention);
+/* The only person named before in the paragraph of a mention, outside quoted words; or Q_NONE. */
+uint32_t q_only_person(const q_cast *cast, uint32_t mention);
 
 /* ---- nominal: roles and descriptions ---- */
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it becomes a figure of its own where it means no other */

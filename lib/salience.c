@@ -153,3 +153,20 @@ uint32_t q_salient_person(const q_cast *cast, uint32_t mention)
     int is_far = tokens[row->head].sentence - tokens[best->head].sentence > SALIENT_SENTENCES;
     return best->entity != Q_NONE && cast->figures.at[best->entity].named && !is_far ? best->entity : Q_NONE;
 }
+
+uint32_t q_only_person(const q_cast *cast, uint32_t mention)
+{
+    const q_mention *row = q_cast_mention(cast, mention);
+    uint32_t found = Q_NONE;
+    for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
+        const q_mention *other = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX]);
+        if (paragraph_at(cast, other) != paragraph_at(cast, row))
+            break;
+        if (q_cast_is_inside(cast, other) || other->entity == found || other->plural || other->entity_kind != QUOTH_PERSON)
+            continue;
+        if (found != Q_NONE || other->entity == Q_NONE)
+            return Q_NONE;
+        found = other->entity;
+    }
+    return found != Q_NONE && cast->figures.at[found].named && !q_genders_clash(row->gender, cast->figures.at[found].gender) ? found : Q_NONE;
+}

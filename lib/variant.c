@@ -11,7 +11,7 @@ enum {
     SPELT_MIN = 5,   /* letters of a name that may be misspelt */
     JUNIOR_MAX = 3   /* bytes of a Jr. */
 };
-static const float known = 0.985f, misspelt = 0.75f; /* how sure a name is */
+static const float known = 0.985f, misspelt = 0.75f, epithet = 0.6f; /* how sure a name is */
 
 /* Whether a rather than b bears a shared name: the one met last, unless the other is named far more often. */
 static int is_likelier(const q_figure *a, const q_figure *b)
@@ -302,6 +302,17 @@ static uint32_t name_new(q_cast *cast, uint32_t mention)
     return index;
 }
 
+/* "the Dubliner": nobody's name, but what the one who is spoken of is called by; or Q_NONE. */
+static uint32_t epithet_find(const q_cast *cast, uint32_t mention)
+{
+    const q_mention *row = q_cast_mention(cast, mention);
+    if (row->entity_kind != QUOTH_PERSON || row->plural || row->first + 1 != row->name.start || row->name.end - row->name.start > 1 ||
+        !q_cast_is(cast, row->first, "the") || q_cast_lexeme(cast, row->name.start)->flags & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME))
+        return Q_NONE;
+    uint32_t only = q_only_person(cast, mention);
+    return only != Q_NONE ? only : q_salient_person(cast, mention);
+}
+
 int q_name_short(q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
@@ -323,6 +334,10 @@ int q_name_short(q_cast *cast, uint32_t mention)
         index = found.best;
     if (index == Q_NONE && (index = misspelt_find(cast, row)) != Q_NONE) {
         q_cast_link(cast, mention, index, misspelt);
+        return 0;
+    }
+    if (index == Q_NONE && (index = epithet_find(cast, mention)) != Q_NONE) {
+        q_cast_link(cast, mention, index, epithet);
         return 0;
     }
     if (index == Q_NONE) {
