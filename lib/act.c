@@ -87,8 +87,3 @@ uint8_t q_act_class(const q_document *document, q_act act)
         return QUOTH_CLASS_SPEECH;
     return class_;
 }
-
-int q_act_is_wanted(const q_document *document, uint8_t class_)
-{
-    return document->settings->scope == QUOTH_SCOPE_ALL || class_ == QUOTH_CLASS_SPEECH || class_ == QUOTH_CLASS_WRITING;
-}

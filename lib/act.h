@@ -15,7 +15,4 @@ typedef struct q_act { /* a report, in tokens */
 /* A quoth_quote_class, by the words of the cue, the infinitive it takes, who or what reports, and how much stands in marks. */
 uint8_t q_act_class(const q_document *document, q_act act);
 
-/* Whether quotes of the class are asked for. */
-int q_act_is_wanted(const q_document *document, uint8_t class_);
-
 #endif

@@ -17,6 +17,7 @@ const q_room q_rooms[] = {
     {"attribution", q_room_attribution, 1, 0},
     {"content", q_room_content, 0, 1},
     {"coreference", q_room_coreference, 1, 0},
+    {"scope", q_room_scope, 0, 0},
 };
 const size_t q_room_count = sizeof q_rooms / sizeof *q_rooms;
 

@@ -52,8 +52,8 @@ static const float class_defaults[][FRAME_COUNT] = {
 
 static const float usual_cue = 180.0f;      /* q_entry.cue of a verb whose frames are those of its class */
 static const float accepted = 0.3f;         /* a frame less likely to report is left out */
-static const float accepted_speech = 0.4f;  /* the same in QUOTH_SCOPE_SPEECH */
-static const float sure_subject = 0.85f, sure_tag = 0.9f, sure_according = 0.9f, sure_shared = 0.75f, sure_noun = 0.6f;
+static const float likely_enough = 0.4f;    /* one less likely is doubtful, and so is one without a source */
+static const float doubtful = 0.5f, sure_subject = 0.85f, sure_tag = 0.9f, sure_according = 0.9f, sure_shared = 0.75f, sure_noun = 0.6f;
 
 typedef struct reader {
     q_document *document;
@@ -226,7 +226,7 @@ static int read_following(reader *r, uint32_t verb)
     if (found.frame == FRAME_NONE || is_attributive(r, verb) || (group.form & Q_GROUP_PASSIVE))
         return 1;
     float p = likely(r, verb, found.frame);
-    if (p < (r->document->settings->scope == QUOTH_SCOPE_ALL ? accepted : accepted_speech))
+    if (p < accepted)
         return 1;
     q_source source = q_source_of(r->document, verb, r->from, r->end);
     if (source.kind == Q_SOURCE_PASSIVE || (source.kind == Q_SOURCE_INVERTED && group.form != Q_GROUP_ING))
@@ -239,12 +239,12 @@ static int read_following(reader *r, uint32_t verb)
         if (r->source.end > r->source.start)
             share_source(r, &report);
     }
-    if (report.source.end <= report.source.start && r->document->settings->scope != QUOTH_SCOPE_ALL)
-        return 1;
+    if (report.source.end <= report.source.start || p < likely_enough)
+        report.detection = doubtful;
     int object = found.frame == FRAME_OBJECT || found.frame == FRAME_PREPOSITION;
     report.content[0] = (q_span){found.content, q_reported_end(r->document, found.content, r->end, object)};
     report.class_ = act_of(r, &report, verb);
-    return !q_act_is_wanted(r->document, report.class_) || is_taken(r, verb, report.content[0]) || put(r, &report);
+    return is_taken(r, verb, report.content[0]) || put(r, &report);
 }
 
 /* ---- tags around or after what they report ---- */
@@ -254,7 +254,7 @@ static int tag_ends(const reader *r, uint32_t token, uint32_t *after)
 {
     uint32_t i = q_after_adverbs(r->document, token, r->end);
     while (i < r->end && i < token + ADJUNCT_MAX && !q_is_punct(r->document, i) && !q_is_marked(r->document, i) &&
-           (i > token || q_is_among(r->document, i, "in on at to during after last this sunday monday tuesday wednesday thursday friday"
+           (i > token || q_is_among(r->document, i, "in on at to during after last this sunday monday tuesday wednesday thursday friday "
                                                     "saturday earlier later ")))
         i++;
     *after = i;
@@ -313,8 +313,6 @@ static int read_tag(reader *r, uint32_t verb, int *found)
         return 1;
     set_source(r, &report, source);
     report.class_ = act_of(r, &report, verb);
-    if (!q_act_is_wanted(r->document, report.class_))
-        return 1;
     *found = 1;
     return put_tagged(r, &report, tag, after);
 }
@@ -373,11 +371,11 @@ static int read_noun(reader *r, uint32_t noun)
     q_source source = q_source_of(r->document, noun, r->from, r->end);
     if (source.kind == Q_SOURCE_POSSESSOR)
         set_source(r, &report, source);
-    else if (r->document->settings->scope != QUOTH_SCOPE_ALL)
-        return 1;
+    else
+        report.detection = doubtful;
     report.content[0] = (q_span){noun + 1, q_reported_end(r->document, noun + 1, r->end, 0)};
     report.class_ = act_of(r, &report, noun);
-    return !q_act_is_wanted(r->document, report.class_) || put(r, &report);
+    return put(r, &report);
 }
 
 /* ---- the walk ---- */

@@ -1,6 +1,8 @@
 /* marked.c - titles, terms, nicknames and scare quotes told from speech. */
 #include "marked.h"
 
+#include <string.h>
+
 #include "source.h"
 #include "utf8.h"
 
@@ -147,4 +149,42 @@ int q_marked_class(const q_document *document, const q_region *region, int utter
     *class_ = is_work(document, w) ? QUOTH_MARKED_TITLE : QUOTH_MARKED_SCARE;
     return *class_ == QUOTH_MARKED_TITLE || is_nickname(document, w) || is_term(document, w) ||
            (utterances && is_rare_fragment(document, region, w));
+}
+
+/* ---- rows ---- */
+
+int q_marked_put(q_document *document, uint32_t region, quoth_marked_class class_)
+{
+    q_marked *marked = Q_APPEND(document->allocator, &document->marked, 1);
+    if (marked)
+        *marked = (q_marked){region, (uint8_t)class_};
+    return marked != NULL;
+}
+
+quoth_status q_marked_settle(q_document *document, uint32_t first)
+{
+    q_marked *rows = document->marked.at;
+    uint32_t late = document->marked.n - first, before = first, at = document->marked.n;
+    q_marked *moved = late ? q_arena_allocate(&document->arena, late * sizeof *moved) : NULL;
+    if (!late)
+        return QUOTH_OK;
+    if (!moved)
+        return QUOTH_E_MEMORY;
+    memcpy(moved, rows + first, late * sizeof *moved);
+    while (late > 0)
+        rows[--at] = before > 0 && rows[before - 1].region > moved[late - 1].region ? rows[--before] : moved[--late];
+    return QUOTH_OK;
+}
+
+int q_marked_has(const q_document *document, uint32_t count, uint32_t region)
+{
+    uint32_t first = 0, end = count;
+    while (first < end) {
+        uint32_t middle = first + (end - first) / 2;
+        if (document->marked.at[middle].region < region)
+            first = middle + 1;
+        else
+            end = middle;
+    }
+    return first < count && document->marked.at[first].region == region;
 }

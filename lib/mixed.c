@@ -4,10 +4,10 @@
  * goes and its words become a part of the reported one. Both kinds of rows are in order already: one merge orders them. */
 #include "mixed.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "clause.h"
+#include "marked.h"
 #include "source.h"
 #include "utf8.h"
 
@@ -241,10 +241,8 @@ static int absorb(q_document *document, uint32_t first, uint32_t *moved, int str
             report++;
         moved[i] = holder(document, first, report, span);
         if (moved[i] == Q_NONE && strict && !is_utterance(document, &direct)) {
-            q_marked *marked = Q_APPEND(document->allocator, &document->marked, 1);
-            if (!marked)
+            if (!q_marked_put(document, direct.region, QUOTH_MARKED_SCARE))
                 return 0;
-            *marked = (q_marked){direct.region, QUOTH_MARKED_SCARE};
             moved[i] = dropped;
             continue;
         }
@@ -295,12 +293,6 @@ static void renumber(q_document *document, uint32_t first, uint32_t total, uint3
     }
 }
 
-static int by_region(const void *a, const void *b)
-{
-    const q_marked *x = a, *y = b;
-    return x->region < y->region ? -1 : x->region > y->region;
-}
-
 quoth_status q_merge_reports(q_document *document, uint32_t first, int strict)
 {
     uint32_t total = document->quotes.n, marked = document->marked.n;
@@ -314,9 +306,7 @@ quoth_status q_merge_reports(q_document *document, uint32_t first, int strict)
     uint32_t n = merge(document, first, moved, out);
     memcpy(document->quotes.at, out, n * sizeof *out);
     document->quotes.n = n;
-    if (document->marked.n > marked)
-        qsort(document->marked.at, document->marked.n, sizeof *document->marked.at, by_region);
     renumber(document, first, total, moved, moved + total);
     document->numbers.n = 0;
-    return QUOTH_OK;
+    return q_marked_settle(document, marked);
 }

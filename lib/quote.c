@@ -14,14 +14,6 @@ enum {
     GAP_SHORT = 32    /* bytes of a tag without a stop at its end: “A,” said Ann “b.” */
 };
 
-static int put_marked(q_document *document, uint32_t region, quoth_marked_class class_)
-{
-    q_marked *marked = Q_APPEND(document->allocator, &document->marked, 1);
-    if (marked)
-        *marked = (q_marked){region, (uint8_t)class_};
-    return marked != NULL;
-}
-
 static q_span *put_piece(q_document *document, q_span span)
 {
     q_span *piece = Q_APPEND(document->allocator, &document->pieces, 1);
@@ -224,12 +216,12 @@ quoth_status q_room_quote(q_document *document)
         quoth_marked_class class_;
         int ok = 1;
         if (region->depth)
-            ok = put_marked(document, i, QUOTH_MARKED_NESTED);
+            ok = q_marked_put(document, i, QUOTH_MARKED_NESTED);
         else if (i < done || !is_spoken(document, region) ||
                  (region->kind == Q_REGION_BLOCK && !is_announced(document, region)))
             continue;
         else if (q_marked_class(document, region, utterances, &class_))
-            ok = put_marked(document, i, class_);
+            ok = q_marked_put(document, i, class_);
         else {
             uint32_t last = i;
             ok = put_quote(document, i, utterances, &last);

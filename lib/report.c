@@ -10,8 +10,7 @@
 #include "source.h"
 #include "steps.h"
 
-/* A cue less likely to bring a quote is left out: where all kinds are asked for, and where only speech is. */
-static const float accepted = 0.4f, accepted_speech = 0.7f;
+static const float accepted = 0.4f; /* a cue less likely to bring a quote is left out */
 static const float duplicate = 0.6f; /* of two quotes with so much in common the less likely goes */
 
 enum { NEAR = 8 }; /* quotes that are compared for common content */
@@ -81,7 +80,7 @@ static int read_cue(reader *r, const q_proposal *p)
 {
     found row = {.head = r->document->cues.at[p->cue].head, .reading = p->reading};
     uint32_t best = q_proposal_choose(&r->proposals, p, &r->models->beside, &row.quote);
-    if (best == Q_NONE || row.quote < (r->document->settings->scope == QUOTH_SCOPE_ALL ? accepted : accepted_speech))
+    if (best == Q_NONE || row.quote < accepted)
         return 1;
     row.reading.pieces = p->contents.at[best].pieces;
     memcpy(row.reading.piece, p->contents.at[best].piece, sizeof row.reading.piece);
@@ -161,8 +160,6 @@ static int put_rows(reader *r, uint32_t rows)
         }
         report.class_ = q_act_class(r->document, (q_act){row->head, row->reading.cue, row->reading.piece, row->reading.pieces,
                                                          report.mention});
-        if (!q_act_is_wanted(r->document, report.class_))
-            continue;
         if (!q_put_report(r->document, rows, report))
             return 0;
     }

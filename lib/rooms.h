@@ -18,5 +18,6 @@ quoth_status q_room_quote(q_document *document);       /* regions to direct quot
 quoth_status q_room_attribution(q_document *document); /* cue and source of each direct quote */
 quoth_status q_room_content(q_document *document);     /* cues without marks: indirect and mixed quotes */
 quoth_status q_room_coreference(q_document *document); /* mentions to entities, quotes to speakers */
+quoth_status q_room_scope(q_document *document);       /* leaves out the quotes that nobody asked for */
 
 #endif

@@ -1,4 +1,5 @@
-/* check_properties.c - what holds of every text: units of offsets agree, the script covers every byte. */
+/* check_properties.c - what holds of every text: units of offsets agree, the script covers every byte, the scope leaves out and changes
+ * nothing else. */
 #include "api_fixture.h"
 #include "suite.h"
 
@@ -126,6 +127,45 @@ START_TEST(test_script_covers_every_byte)
 }
 END_TEST
 
+/* ---- scope ---- */
+
+static const char study[] =
+    "The river may be far older than anybody thought, researchers say.\n\n"
+    "Dr Amara Nwosu of the institute led the survey. “At first we assumed it was noise,” Nwosu says. Her co-author, Jakob Wiesner, "
+    "calls the map ‘a small miracle’.\n\n"
+    "Not all of them agree. Paul Devereux, who was not involved, thinks that the water could be younger. “Show me a sample,” he says. "
+    "He hopes to drill next season and believes that the ice is ‘rotten’ there.\n\n"
+    "The agency that paid for the flights said in an email that it was pleased. It plans to pay for two more.";
+
+static int is_same(const quoth_quote *a, const quoth_quote *b)
+{
+    return a->content_count == b->content_count && !memcmp(a->content, b->content, a->content_count * sizeof *a->content);
+}
+
+/* The quotes of the speech scope are some of all, with the same speakers. */
+START_TEST(test_speech_is_a_part_of_all)
+{
+    quoth_options options;
+    quoth_options_init(&options, sizeof options);
+    quoth_result *speech = read_bytes(study, sizeof study - 1, &options);
+    options.scope = QUOTH_SCOPE_ALL;
+    quoth_result *all = read_bytes(study, sizeof study - 1, &options);
+    size_t next = 0;
+    ck_assert_uint_ge(quoth_result_quote_count(speech), 4);
+    ck_assert_uint_gt(quoth_result_quote_count(all), quoth_result_quote_count(speech));
+    for (size_t i = 0; i < quoth_result_quote_count(speech); i++, next++) {
+        const quoth_quote *quote = quoth_result_quote_at(speech, i);
+        while (next < quoth_result_quote_count(all) && !is_same(quote, quoth_result_quote_at(all, next)))
+            next++;
+        ck_assert_uint_lt(next, quoth_result_quote_count(all));
+        ck_assert_uint_eq(quote->speaker, quoth_result_quote_at(all, next)->speaker);
+        ck_assert(quote->type != QUOTH_INDIRECT || quote->class_ <= QUOTH_CLASS_WRITING);
+    }
+    quoth_result_free(speech);
+    quoth_result_free(all);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("properties");
@@ -133,6 +173,7 @@ int main(void)
     tcase_add_test(tests, test_units_agree);
     tcase_add_test(tests, test_units_agree_in_quotes_and_entities);
     tcase_add_test(tests, test_script_covers_every_byte);
+    tcase_add_test(tests, test_speech_is_a_part_of_all);
     suite_add_tcase(suite, tests);
     return suite_run(suite);
 }

@@ -105,7 +105,7 @@ typedef enum quoth_offset_unit {
 } quoth_offset_unit;
 
 typedef enum quoth_scope {
-    QUOTH_SCOPE_SPEECH = 0, /* what was said or written, and utterances in quotation marks; of a story, these alone (the default) */
+    QUOTH_SCOPE_SPEECH = 0, /* what was said or written, and what stands in quotation marks; of a story, this alone (the default) */
     QUOTH_SCOPE_ALL = 1     /* also unquoted thoughts, beliefs and intentions, and what a story reports without marks */
 } quoth_scope;
 
@@ -256,7 +256,7 @@ typedef enum quoth_quote_class {
     QUOTH_CLASS_SPEECH = 0,
     QUOTH_CLASS_WRITING = 1,   /* a letter, a report, a post */
     QUOTH_CLASS_THOUGHT = 2,   /* also belief and feeling */
-    QUOTH_CLASS_INTENTION = 3, /* plans and hopes; only in QUOTH_SCOPE_ALL */
+    QUOTH_CLASS_INTENTION = 3, /* plans and hopes; without marks only in QUOTH_SCOPE_ALL */
     QUOTH_CLASS_OTHER = 4      /* in quotation marks, but what it is cannot be told */
 } quoth_quote_class;
 
