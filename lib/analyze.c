@@ -26,7 +26,7 @@ void q_document_reset(q_document *document)
     document->paragraphs.n = document->regions.n = document->sentences.n = document->tokens.n = 0;
     document->lexemes.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
     document->marked.n = document->entities.n = document->candidates.n = document->lexeme_slots.n = 0;
-    document->token_blocks.n = 0;
+    document->written.n = document->token_blocks.n = 0;
     document->named = 0;
     document->nodes.n = document->cues.n = 0;
     document->spans.n = document->numbers.n = 0;
@@ -80,6 +80,7 @@ void q_document_free(q_document *document)
     Q_ROWS_FREE(allocator, &document->candidates);
     Q_ROWS_FREE(allocator, &document->pins);
     Q_ROWS_FREE(allocator, &document->lexeme_slots);
+    Q_ROWS_FREE(allocator, &document->written);
     Q_ROWS_FREE(allocator, &document->token_blocks);
     Q_ROWS_FREE(allocator, &document->spans);
     Q_ROWS_FREE(allocator, &document->numbers);

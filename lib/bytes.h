@@ -33,6 +33,28 @@ static inline int q_has_byte(uint64_t bytes, unsigned char byte)
     return ((differ - ones) & ~differ & ones * 0x80) != 0;
 }
 
+/* The number of bytes in front of the first whose highest bit is set, of eight. */
+static inline uint32_t q_bytes_before(uint64_t marks)
+{
+#ifdef __GNUC__
+    return marks ? (uint32_t)__builtin_ctzll(marks) / 8 : 8;
+#else
+    uint32_t count = 0;
+    while (count < 8 && !(marks >> 8 * count & 0x80))
+        count++;
+    return count;
+#endif
+}
+
+/* How many of eight bytes stand in front of the first that is no letter or digit of ASCII. */
+static inline uint32_t q_word_bytes(uint64_t bytes)
+{
+    uint64_t each = 0x0101010101010101u, high = each * 0x80, low = bytes & ~high, small = low | each * 0x20;
+    uint64_t letter = (small + each * (0x80 - 'a')) & ~(small + each * (0x7F - 'z'));
+    uint64_t digit = (low + each * (0x80 - '0')) & ~(low + each * (0x7F - '9'));
+    return q_bytes_before((~(letter | digit) | bytes) & high);
+}
+
 /* Asks for memory ahead of its use: what lies far apart comes on its ways to the processor side by side. */
 static inline void q_ask_for(const void *address)
 {

@@ -4,11 +4,23 @@
 
 #include "document.h"
 #include "key.h"
+#include "utf8.h"
 
 enum { Q_CHUNK_MAX = 64 }; /* bytes of a word that are looked at */
 
 /* Where the chunk at `start` ends, at the first white space or at `end`, and the classes of its bytes. */
 uint32_t q_chunk_end(const char *text, uint32_t start, uint32_t end, unsigned *classes);
+
+/* Where the letters and digits of ASCII that begin at `start` end. */
+static inline uint32_t q_word_run(const char *text, uint32_t start, uint32_t end)
+{
+    uint32_t at = start, count = sizeof(uint64_t);
+    while (count == sizeof(uint64_t) && end - at >= sizeof(uint64_t))
+        at += count = q_word_bytes(q_read64((const unsigned char *)text + at));
+    while (count == sizeof(uint64_t) && at < end && q_byte_class(text[at]) & Q_BYTE_WORD)
+        at++;
+    return at;
+}
 
 typedef enum q_form { /* how a word is written */
     Q_FORM_NONE = 0, /* no letter or digit */

@@ -121,6 +121,13 @@ typedef struct q_lexeme_slot { /* of their hash table */
     uint32_t lexeme;      /* its row + 1; 0 for none */
 } q_lexeme_slot;
 
+typedef struct q_written { /* a word as the text writes it */
+    uint64_t bytes[2];    /* zeros behind it */
+    uint32_t lexeme;
+    uint8_t length;       /* 0: none */
+    uint8_t shape;        /* Q_SHAPE_... of its letters */
+} q_written;
+
 /* ---- mention ---- */
 typedef enum q_mention_kind {
     Q_MENTION_NAME = 0, /* Antony Blinken, Mr. Blinken, State Secretary Blinken, the Kremlin */
@@ -279,6 +286,7 @@ typedef struct q_document {
     Q_ROWS(q_pin) pins;             /* of the caller, set before the walk */
 
     Q_ROWS(q_lexeme_slot) lexeme_slots; /* private to lexeme.c */
+    Q_ROWS(q_written) written;      /* private to written.c */
     Q_ROWS(uint32_t) token_blocks;  /* the first token that begins in each Q_TOKEN_BLOCK bytes or behind; token, for q_token_from */
     Q_ROWS(q_span) spans;           /* scratch of the room that runs */
     Q_ROWS(uint32_t) numbers;       /* scratch of the room that runs */

@@ -10,13 +10,14 @@
 #include "rooms.h"
 #include "token.h"
 #include "utf8.h"
+#include "written.h"
 
 #include <string.h>
 
 enum {
     ABBREVIATION_MAX = 24,  /* longest abbreviation that is looked up, bytes */
     CLITIC_MAX = 6,         /* longest clitic, bytes: n’t is 5 */
-    WAITING = 4,            /* words whose memory is asked for before they are tokens */
+    WAITING = 8,            /* words whose memory is asked for before they are tokens */
     SETTLED = 512,          /* chunks that are remembered */
     SETTLED_MAX = 64,       /* longest of them, bytes */
     UNSPACED_MAX = 1 << 16, /* longest stretch given to ICU at once, bytes */
@@ -38,8 +39,19 @@ enum { /* how a word is put */
 typedef struct waiting { /* a word that is not yet a token */
     q_span span;
     unsigned how;
-    q_key key;
+    int is_known;    /* its lexeme is known, and its shape */
+    q_written word;
+    q_written *kept; /* where it is kept for the next time, or NULL */
+    q_key key;       /* of a word that is not known */
 } waiting;
+
+typedef struct placing { /* where the next token stands */
+    uint32_t region;   /* innermost at the token, or Q_NONE */
+    uint32_t next;     /* first region behind it */
+    uint32_t sentence;
+    uint32_t block;    /* the next of `token_blocks` */
+    int first;         /* no word of the sentence or region yet */
+} placing;
 
 typedef struct scan {
     q_document *document;
@@ -53,6 +65,7 @@ typedef struct scan {
     settled settled[SETTLED]; /* by the hash of the chunk */
     waiting waiting[WAITING]; /* a ring: words [finished, met) of the sentence */
     uint32_t met, finished;
+    placing placing;
 } scan;
 
 static uint32_t char_at(const scan *s, uint32_t at)
@@ -124,13 +137,13 @@ static int is_space_before(const char *text, uint32_t at)
     return !at || text[at - 1] == ' ' || q_is_space(q_utf8_before(text, at, &before));
 }
 
-static quoth_status add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme)
+static quoth_status add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme, uint8_t shape)
 {
     q_token *token = Q_APPEND(document->allocator, &document->tokens, 1);
     if (!token)
         return QUOTH_E_MEMORY;
     *token = (q_token){.start = span.start, .end = span.end, .lexeme = lexeme, .sentence = sentence, .region = Q_NONE,
-                       .shape = shape_of(document->text, span.start, span.end), .lemma = lexeme, .head = Q_NONE};
+                       .shape = shape, .lemma = lexeme, .head = Q_NONE};
     if (is_space_before(document->text, span.start))
         token->shape |= Q_SHAPE_SPACE_BEFORE;
     return QUOTH_OK;
@@ -140,7 +153,7 @@ quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start
 {
     uint32_t lexeme;
     quoth_status status = q_lexeme_of(document, start, end, &lexeme);
-    return status == QUOTH_OK ? add(document, sentence, (q_span){start, end}, lexeme) : status;
+    return status == QUOTH_OK ? add(document, sentence, (q_span){start, end}, lexeme, shape_of(document->text, start, end)) : status;
 }
 
 /* A word that the lists have as two: gon|na, do|nt. */
@@ -153,34 +166,65 @@ static quoth_status add_two(const scan *s, q_span span, const q_lexeme *lexeme)
     return status;
 }
 
-/* Adds the word that waits longest. */
-static quoth_status finish(scan *s)
+static quoth_status add_word(const scan *s, q_span span, unsigned how, uint32_t lexeme, uint8_t shape)
 {
-    const waiting *word = &s->waiting[s->finished++ % WAITING];
-    uint32_t lexeme;
-    quoth_status status = q_lexeme_of_key(s->document, &word->key, &lexeme);
-    if (status != QUOTH_OK)
-        return status;
-    const q_lexeme *row = &s->document->lexemes.at[lexeme];
-    if (word->how & WHOLE && row->flags & Q_LEX_CONTRACTION)
-        return add_two(s, word->span, row);
-    status = add(s->document, s->sentence, word->span, lexeme);
-    if (status == QUOTH_OK && word->how & JOINED)
+    quoth_status status = add(s->document, s->sentence, span, lexeme, shape);
+    if (status == QUOTH_OK && how & JOINED)
         s->document->tokens.at[s->document->tokens.n - 1].joined = 1;
     return status;
 }
 
-/* Lets a word or mark wait while the memory that tells its lexeme is on its way. */
+/* Finds the lexeme of a word, which is kept for the next time, and adds it. */
+static quoth_status look_up(const scan *s, waiting *word)
+{
+    quoth_status status = q_lexeme_of_key(s->document, &word->key, &word->word.lexeme);
+    if (status != QUOTH_OK)
+        return status;
+    const q_lexeme *row = &s->document->lexemes.at[word->word.lexeme];
+    word->word.shape = shape_of(s->text, word->span.start, word->span.end);
+    if (word->kept && !(row->flags & Q_LEX_CONTRACTION))
+        *word->kept = word->word;
+    if (word->how & WHOLE && row->flags & Q_LEX_CONTRACTION)
+        return add_two(s, word->span, row);
+    return add_word(s, word->span, word->how, word->word.lexeme, word->word.shape);
+}
+
+/* Adds the word that waits longest. */
+static quoth_status finish(scan *s)
+{
+    waiting *word = &s->waiting[s->finished++ % WAITING];
+    return word->is_known ? add_word(s, word->span, word->how, word->word.lexeme, word->word.shape) : look_up(s, word);
+}
+
+/* Asks for the memory that tells the lexeme of the word that came last, and further for that of the one before it. */
+static int ask(scan *s, waiting *word)
+{
+    const waiting *before = &s->waiting[(s->met - 1) % WAITING];
+    if (!q_lexeme_key(s->document, word->span.start, word->span.end, &word->key))
+        return 0;
+    q_lexeme_ask(s->document, &word->key);
+    if (s->met > s->finished && !before->is_known)
+        q_lexeme_ask_further(s->document, &before->key);
+    return 1;
+}
+
+/* Adds a word or mark that was met before; lets another wait while the memory that tells its lexeme is on its way, and those
+ * behind it. */
 static quoth_status put(scan *s, uint32_t start, uint32_t end, unsigned how)
 {
+    q_written read, *kept = q_written_read(s->document, start, end, &read);
+    int is_known = kept && q_written_is(kept, &read);
+    if (is_known && s->met == s->finished)
+        return add_word(s, (q_span){start, end}, how, kept->lexeme, kept->shape);
     waiting *word = &s->waiting[s->met % WAITING];
     word->span = (q_span){start, end};
     word->how = how;
-    if (!q_lexeme_key(s->document, start, end, &word->key))
+    word->is_known = is_known;
+    word->kept = kept;
+    word->word = is_known ? *kept : read;
+    if (!is_known && !ask(s, word))
         return QUOTH_E_INTERNAL;
-    q_lexeme_ask(s->document, &word->key);
-    if (s->met++ > s->finished)
-        q_lexeme_ask_further(s->document, &s->waiting[(s->met - 2) % WAITING].key);
+    s->met++;
     return s->met - s->finished == WAITING ? finish(s) : QUOTH_OK;
 }
 
@@ -470,38 +514,12 @@ static quoth_status any_chunk(scan *s, q_span span, q_span sentence)
     return q_joint_is_known(s->document, span) ? learned_chunk(s, span, sentence) : chunk(s, span.start, span.end);
 }
 
-static quoth_status sentence(scan *s, q_sentence *row)
-{
-    quoth_status status = QUOTH_OK;
-    row->first = s->document->tokens.n;
-    s->end = row->span.end;
-    for (uint32_t i = row->span.start, next; status == QUOTH_OK && i < s->end;) {
-        if (q_is_space(q_utf8_at(s->text, i, &next))) {
-            i = next;
-            continue;
-        }
-        unsigned classes;
-        next = q_chunk_end(s->text, i, s->end, &classes);
-        status = classes & ~(unsigned)Q_BYTE_WORD ? any_chunk(s, (q_span){i, next}, row->span) : put_plain(s, i, next);
-        i = next;
-    }
-    while (status == QUOTH_OK && s->finished < s->met)
-        status = finish(s);
-    row->end = s->document->tokens.n;
-    return status;
-}
+/* ---- where the tokens stand ---- */
 
 static int is_within(q_span span, uint32_t at)
 {
     return at >= span.start && at < span.end;
 }
-
-typedef struct placing {
-    uint32_t region;   /* innermost at the token, or Q_NONE */
-    uint32_t next;     /* first region behind it */
-    uint32_t sentence;
-    int first;         /* no word of the sentence or region yet */
-} placing;
 
 /* The innermost region of a token, and whether it is a quotation mark. */
 static void place(const q_document *document, placing *p, q_token *token)
@@ -532,31 +550,74 @@ static uint32_t seen_as(uint8_t shape)
     return shape & Q_SHAPE_FIRST ? 0 : shape & Q_SHAPE_UPPER ? Q_SEEN_CAPITAL : Q_SEEN_CAPITAL | Q_SEEN_NAME;
 }
 
-/* One pass over tokens and regions together. */
-quoth_status q_token_place(q_document *document)
+/* Places the tokens from `first` on. */
+static void place_from(q_document *document, placing *p, uint32_t first)
 {
-    uint32_t blocks = document->length / Q_TOKEN_BLOCK + 2, block = 0;
-    placing p = {Q_NONE, 0, Q_NONE, 1};
-    document->token_blocks.n = 0;
-    uint32_t *first = Q_APPEND(document->allocator, &document->token_blocks, blocks);
-    if (!first)
-        return QUOTH_E_MEMORY;
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
+    for (uint32_t i = first; i < document->tokens.n; i++) {
         q_token *token = &document->tokens.at[i];
-        for (; block <= token->start / Q_TOKEN_BLOCK; block++)
-            first[block] = i;
-        place(document, &p, token);
-        p.first |= token->sentence != p.sentence;
-        p.sentence = token->sentence;
-        if (p.first && !(token->shape & Q_SHAPE_PUNCT)) {
+        for (; p->block <= token->start / Q_TOKEN_BLOCK; p->block++)
+            document->token_blocks.at[p->block] = i;
+        place(document, p, token);
+        p->first |= token->sentence != p->sentence;
+        p->sentence = token->sentence;
+        if (p->first && !(token->shape & Q_SHAPE_PUNCT)) {
             token->shape |= Q_SHAPE_FIRST;
-            p.first = 0;
+            p->first = 0;
         }
         document->lexemes.at[token->lexeme].seen |= seen_as(token->shape);
     }
-    while (block < blocks)
-        first[block++] = document->tokens.n;
+}
+
+static quoth_status place_begin(q_document *document, placing *p)
+{
+    *p = (placing){.region = Q_NONE, .sentence = Q_NONE, .first = 1};
+    document->token_blocks.n = 0;
+    return Q_APPEND(document->allocator, &document->token_blocks, document->length / Q_TOKEN_BLOCK + 2) ? QUOTH_OK : QUOTH_E_MEMORY;
+}
+
+static void place_end(q_document *document, placing *p)
+{
+    while (p->block < document->token_blocks.n)
+        document->token_blocks.at[p->block++] = document->tokens.n;
+}
+
+quoth_status q_token_place(q_document *document)
+{
+    placing p;
+    if (place_begin(document, &p) != QUOTH_OK)
+        return QUOTH_E_MEMORY;
+    place_from(document, &p, 0);
+    place_end(document, &p);
     return QUOTH_OK;
+}
+
+/* ---- sentences ---- */
+
+static quoth_status sentence(scan *s, q_sentence *row)
+{
+    quoth_status status = QUOTH_OK;
+    row->first = s->document->tokens.n;
+    s->end = row->span.end;
+    for (uint32_t i = row->span.start, next; status == QUOTH_OK && i < s->end;) {
+        if (q_is_space(q_utf8_at(s->text, i, &next))) {
+            i = next;
+            continue;
+        }
+        unsigned classes;
+        next = q_word_run(s->text, i, s->end);
+        if (next == s->end || s->text[next] == ' ') {
+            status = put_plain(s, i, next);
+        } else {
+            next = q_chunk_end(s->text, i, s->end, &classes);
+            status = classes & ~(unsigned)Q_BYTE_WORD ? any_chunk(s, (q_span){i, next}, row->span) : put_plain(s, i, next);
+        }
+        i = next;
+    }
+    while (status == QUOTH_OK && s->finished < s->met)
+        status = finish(s);
+    row->end = s->document->tokens.n;
+    place_from(s->document, &s->placing, row->first);
+    return status;
 }
 
 static int is_language(const q_document *document, const char *language)
@@ -575,9 +636,15 @@ quoth_status q_room_token(q_document *document)
     q_linear_open(&s.weights, section, section ? size : 0);
     q_joint_open(&s.joints, document);
     quoth_status status = q_lexeme_begin(document);
+    if (status == QUOTH_OK)
+        status = q_written_begin(document);
+    if (status == QUOTH_OK)
+        status = place_begin(document, &s.placing);
     for (uint32_t i = 0; status == QUOTH_OK && i < document->sentences.n; i++) {
         s.sentence = i;
         status = sentence(&s, &document->sentences.at[i]);
     }
-    return status == QUOTH_OK ? q_token_place(document) : status;
+    if (status == QUOTH_OK)
+        place_end(document, &s.placing);
+    return status;
 }

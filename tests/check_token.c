@@ -58,6 +58,7 @@ END_TEST
 START_TEST(test_numbers_and_signs)
 {
     expect("en", "It cost $1,250.50 (20%).", "It | cost | $ | 1,250.50 | ( | 20 | % | ) | .");
+    expect("en", "In 2019, 1,250. Or 9:30? $40; Mayor.", "In | 2019 | , | 1,250 | . | Or | 9:30 | ? | $ | 40 | ; | Mayor | .");
     expect("en", "Call 555-2103 now!!", "Call | 555-2103 | now | !!");
     expect("en", "nice :) she said... or not", "nice | :) | she | said | ... | or | not");
 }
@@ -160,6 +161,30 @@ START_TEST(test_facts)
 }
 END_TEST
 
+/* A word that comes again is the same token again, however it was read the first time. */
+START_TEST(test_words_again)
+{
+    static const char line[] = "Gonna Été gonna of-the-cuff NATO's extraordinarily unpronounceablenesses 1,500 B2, dont";
+    fixture f;
+    char *text = fixture_repeat("Gonna Été gonna of-the-cuff NATO's extraordinarily unpronounceablenesses 1,500 B2, dont ", 40);
+    fixture_open(&f, "en", text);
+    ck_assert_int_eq(q_room_sentence(&f.document), QUOTH_OK);
+    ck_assert_int_eq(q_room_token(&f.document), QUOTH_OK);
+    const q_token *tokens = f.document.tokens.at;
+    uint32_t count = f.document.tokens.n / 40;
+    ck_assert_uint_eq(f.document.tokens.n, count * 40);
+    for (uint32_t i = count; i < f.document.tokens.n; i++) {
+        ck_assert_uint_eq(tokens[i].start % sizeof line, tokens[i % count].start);
+        ck_assert_uint_eq(tokens[i].lexeme, tokens[i % count].lexeme);
+        ck_assert_uint_eq(tokens[i].joined, tokens[i % count].joined);
+        if (i % count)
+            ck_assert_uint_eq(tokens[i].shape, tokens[i % count].shape);
+    }
+    fixture_close(&f);
+    free(text);
+}
+END_TEST
+
 static double seconds_of(const char *unit, size_t times)
 {
     fixture f;
@@ -195,6 +220,7 @@ int main(void)
     tcase_add_test(tests, test_without_model);
     tcase_add_test(tests, test_any_characters);
     tcase_add_test(tests, test_facts);
+    tcase_add_test(tests, test_words_again);
     tcase_add_test(tests, test_linear_time);
     tcase_set_timeout(tests, 60);
     suite_add_tcase(suite, tests);
