@@ -10,20 +10,32 @@ enum {
     AROUND = 3,              /* characters on each side that are told apart */
     RUN_MAX = 32,            /* bytes of a word beside the joint */
     REST = 8,                /* bytes behind the joint that are told apart */
-    STOPPED_MIN = 4,         /* letters of a word that is no abbreviation by its length */
+    STOPPED_MIN = 4,         /* letters of a word that no list need know to be none that is cut short */
     INDIC = 0x900,           /* scripts of Asia, up to */
     LATIN_EXTENDED = 0x1E00,
     SYMBOLS = 0x2190         /* arrows, emoji; then Han and others */
 };
 
-/* A full stop behind a word of some small letters that no list knows as an abbreviation. */
+static int is_digit_byte(char byte) { return q_byte_class(byte) == Q_BYTE_DIGIT; }
+
+/* A full stop behind a number without another, or behind a word of the lists or of some letters that no list knows as an
+ * abbreviation. */
 static int is_plain_stop(const q_document *document, q_span word)
 {
-    if (word.end - word.start < STOPPED_MIN || word.end - word.start >= Q_CHUNK_MAX)
+    const char *text = document->text;
+    uint32_t length = word.end - word.start;
+    if (is_digit_byte(text[word.start]))
+        return is_digit_byte(text[word.end - 1]) && !memchr(text + word.start, '.', length);
+    if (length < 2 || length >= Q_CHUNK_MAX)
         return 0;
-    for (uint32_t i = word.start; i < word.end; i++)
-        if (q_byte_class(document->text[i]) != Q_BYTE_LOWER)
+    for (uint32_t i = word.start + 1; i < word.end; i++)
+        if (q_byte_class(text[i]) != Q_BYTE_LOWER)
             return 0;
+    if (length < STOPPED_MIN) {
+        const q_entry *entry = q_chunk_entry(document, word.start, word.end);
+        if (!entry || !(entry->flags & Q_LEX_COMMON))
+            return 0;
+    }
     return !q_chunk_entry(document, word.start, word.end + 1);
 }
 
@@ -38,11 +50,14 @@ static uint32_t double_mark_end(const char *text, uint32_t at, uint32_t end, uns
     return at < end && text[at] == '"' ? at + 1 : curly_end(text, at, end, curly);
 }
 
+/* The end of some letters and digits, or of a number: 1,500.75, 9:30. */
 static uint32_t letters_end(const char *text, uint32_t at, uint32_t end)
 {
-    while (at < end && q_byte_class(text[at]) & Q_BYTE_WORD)
-        at++;
-    return at;
+    uint32_t to = at;
+    while (to < end && (is_digit_byte(text[to]) || (to > at && to + 1 < end && is_digit_byte(text[to + 1]) &&
+                                                    (text[to] == ',' || text[to] == '.' || text[to] == ':'))))
+        to++;
+    return q_word_run(text, to, end);
 }
 
 /* The end of 's, 're, n't: an apostrophe and one or two letters or digits that end the word; `at` for none. */
@@ -56,7 +71,7 @@ int q_joint_plain(const q_document *document, q_span chunk, q_joint_plain_parts 
 {
     const char *text = document->text;
     uint32_t open = double_mark_end(text, chunk.start, chunk.end, 0x9C);
-    if (open == chunk.start && text[open] == '(')
+    if (open == chunk.start && (text[open] == '(' || (text[open] == '$' && open + 1 < chunk.end && is_digit_byte(text[open + 1]))))
         open++;
     uint32_t letters = letters_end(text, open, chunk.end), word = clitic_end(text, letters, chunk.end), mark = word;
     if (letters == open)
