@@ -8,6 +8,7 @@
 
 enum {
     STOPPED_MIN = 120, /* bytes of a paragraph of edited text in which sentences end with a mark */
+    SURE_MIN = 4,      /* letters of a word before a full stop that is none of an abbreviation */
     MARKS_MAX = 4,     /* marks on one side of a word that are told apart */
     ENDING = 3,        /* bytes of an ending */
     TAG_WORDS = 4      /* words behind a quotation in which a reporting verb is looked for */
@@ -141,12 +142,21 @@ static void begin_chunk(q_boundary *b, uint32_t at)
     b->words++;
 }
 
+/* Whether a paragraph ends with a mark, or the mark before one that closes. */
+static int is_stopped(const q_boundary *b)
+{
+    uint32_t at = b->paragraph.end, c = at > b->paragraph.start ? q_utf8_before(b->document->text, at, &at) : 0;
+    if ((mark_of(c) == '"' || c == ')') && at > b->paragraph.start)
+        c = q_utf8_before(b->document->text, at, &at);
+    return q_is_stop(c);
+}
+
 void q_boundary_paragraph(q_boundary *b, uint32_t index)
 {
     const q_paragraph *row = &b->document->paragraphs.at[index];
     b->paragraph = row->span;
     b->kind = row->kind;
-    b->stopped = b->style == QUOTH_STYLE_EDITED && row->span.end - row->span.start >= STOPPED_MIN;
+    b->stopped = b->style == QUOTH_STYLE_EDITED && (row->span.end - row->span.start >= STOPPED_MIN || is_stopped(b));
     b->gap = b->next = b->sentence = b->stop = row->span.start;
     for (int i = 0; i < Q_BOUNDARY_CHUNKS; i++)
         b->chunks[i] = row->span.start;
@@ -159,14 +169,50 @@ void q_boundary_cut(q_boundary *b)
     b->words = 0;
 }
 
-/* Between a letter or comma and a small letter no sentence ends: nine gaps in ten. */
+/* The mark before the gap ends no sentence that goes on with a small letter: one that closes, not behind a full stop, or a dash. */
+static int goes_on(const q_boundary *b, uint32_t gap)
+{
+    uint32_t before, c = mark_of(q_utf8_before(b->document->text, gap, &before));
+    return (c == '"' || c == '\'' || c == '-' || c == 0x2014 || c == ')' || c == ']' || c == '%') &&
+           before > b->paragraph.start && b->document->text[before - 1] != '.';
+}
+
+/* Between a letter or comma and a small letter no sentence ends, nor in a longer paragraph between these and anything: nine gaps
+ * in ten. */
 static int is_candidate(const q_boundary *b, uint32_t gap, uint32_t next)
 {
     unsigned before = q_byte_class(b->document->text[gap - 1]), after = q_byte_class(b->document->text[next]);
     int comma = b->document->text[gap - 1] == ',';
-    if (b->stopped && after & Q_BYTE_WORD && (before & Q_BYTE_WORD || comma))
+    if (b->stopped && (before & Q_BYTE_WORD || comma || (after & Q_BYTE_LOWER && goes_on(b, gap))))
         return 0;
     return !(after & Q_BYTE_LOWER) || !(before & (Q_BYTE_LOWER | Q_BYTE_UPPER) || comma);
+}
+
+/* Whether a capital stands at a place, or behind a quotation mark there. */
+static int is_capital_at(const q_boundary *b, uint32_t at)
+{
+    uint32_t next;
+    if (at < b->paragraph.end && mark_of(q_utf8_at(b->document->text, at, &next)) == '"')
+        at = next;
+    return at < b->paragraph.end && q_is_upper_byte(b->document->text[at]);
+}
+
+/* A full stop between a word of some letters, the first alone large or none, that no list has with a full stop, and a capital. */
+static int is_sure(const q_boundary *b, uint32_t gap, uint32_t next)
+{
+    const char *text = b->document->text;
+    uint32_t end = gap - 1, start = end;
+    if (text[end] != '.' || !is_capital_at(b, next))
+        return 0;
+    while (start > b->sentence && q_byte_class(text[start - 1]) == Q_BYTE_LOWER)
+        start--;
+    if (start > b->sentence && q_is_upper_byte(text[start - 1]))
+        start--;
+    if (end - start < SURE_MIN || end - start >= Q_CHUNK_MAX)
+        return 0;
+    if (start > b->sentence && !(q_byte_class(text[start - 1]) & (Q_BYTE_SPACE | Q_BYTE_WIDE)) && !strchr("-\"'(", text[start - 1]))
+        return 0;
+    return !q_chunk_entry(b->document, start, gap);
 }
 
 /* A stop or closing mark without white space behind it: "So?"Then, end.Next, "So?""Yes." */
@@ -189,10 +235,8 @@ static int is_tight(const q_boundary *b, uint32_t at, uint32_t next, uint32_t c)
 int q_boundary_next(q_boundary *b)
 {
     const char *text = b->document->text;
-    for (uint32_t i = b->next, next; i < b->paragraph.end; i = next) {
-        next = i + 1;
-        if (q_byte_class(text[i]) & Q_BYTE_WORD)
-            continue;
+    for (uint32_t i = q_word_run(text, b->next, b->paragraph.end), next; i < b->paragraph.end;
+         i = q_word_run(text, next, b->paragraph.end)) {
         uint32_t c = q_utf8_at(text, i, &next);
         int space = q_is_space(c);
         if (space)
@@ -203,6 +247,7 @@ int q_boundary_next(q_boundary *b)
         if (!space || is_candidate(b, i, next)) {
             b->gap = space ? i : next;
             b->next = next;
+            b->sure = space && is_sure(b, i, next);
             return 1;
         }
     }

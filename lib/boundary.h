@@ -3,7 +3,7 @@
  *     q_boundary_open(&boundary, document);
  *     for each paragraph: q_boundary_paragraph(&boundary, index);
  *         while (q_boundary_next(&boundary))
- *             if (a sentence ends, by the features of the gap) q_boundary_cut(&boundary);
+ *             if (boundary.sure, or a sentence ends by the features of the gap) q_boundary_cut(&boundary);
  *
  * Features depend on where the open sentence began, so the gaps are decided in order. White space is white space: how wide it
  * is and whether it breaks the line counts for nothing. */
@@ -22,6 +22,7 @@ typedef struct q_boundary {
     quoth_style style;
     uint32_t gap;                       /* where what may be a sentence ends */
     uint32_t next;                      /* where the one after it would begin */
+    uint8_t sure;                       /* a sentence ends at the gap without doubt */
     uint32_t sentence;                  /* where the open sentence began */
     uint32_t words;                     /* chunks between white space since then */
     uint32_t chunks[Q_BOUNDARY_CHUNKS]; /* where the last chunks begin: behind the gap, before it, and two more */

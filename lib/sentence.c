@@ -346,7 +346,7 @@ static quoth_status learned_paragraph(q_document *document, const q_linear *weig
     quoth_status status = QUOTH_OK;
     q_boundary_paragraph(gaps, index);
     while (status == QUOTH_OK && q_boundary_next(gaps))
-        if (q_linear_score(weights, features, q_boundary_features(gaps, features)) > 0) {
+        if (gaps->sure || q_linear_score(weights, features, q_boundary_features(gaps, features)) > 0) {
             status = put(document, index, gaps->sentence, gaps->gap);
             q_boundary_cut(gaps);
         }

@@ -64,6 +64,12 @@ START_TEST(test_names_and_titles)
 {
     expect("en", "It was Mrs. Thornbury. Gov. Ann Quill and Lt. Col. Ross sat down.",
            "It was Mrs. Thornbury. | Gov. Ann Quill and Lt. Col. Ross sat down.");
+    expect("en", "They asked Sens. Marlow and Tibbet. “Nobody came. Prof. Ilse Hahn did.”",
+           "They asked Sens. Marlow and Tibbet. | “Nobody came. | Prof. Ilse Hahn did.”");
+    expect("en", "The mill (closed since May) was sold, \"and soon\" pulled down - or so the Lindale Courier wrote, "
+                 "though \"the wheel\" turns.",
+           "The mill (closed since May) was sold, \"and soon\" pulled down - or so the Lindale Courier wrote, "
+           "though \"the wheel\" turns.");
     expect("en", "“No. Never.” He meant it.", "“No. | Never.” | He meant it.");
     expect("en", "They chose No. 7 again. No. 8 was empty.", "They chose No. 7 again. | No. 8 was empty.");
     expect("en", "We left at 9 p.m. The rain had stopped.", "We left at 9 p.m. | The rain had stopped.");
