@@ -41,20 +41,26 @@ static const struct {
     ENDING("al", Q_ADJ | Q_NOUN), ENDING("ing", Q_VERB | Q_NOUN), ENDING("ed", Q_VERB | Q_ADJ), ENDING("ss", Q_NOUN), ENDING("s", Q_NOUN),
 };
 
-/* After a word of `kind` (or, kind OTHER, after a set within `before`) a token that can be `keep` is nothing else. */
-static const struct {
-    uint8_t kind;
-    uint16_t before;
-    uint16_t keep;
-} rules[] = {
-    {ARTICLE, 0, Q_NOUN | Q_ADJ | Q_PROPN | Q_NUM | Q_ADV | Q_PUNCT},
-    {MODAL, 0, Q_VERB | Q_AUX | Q_ADV | Q_PART | Q_PRON | Q_DET | Q_PUNCT},
-    {SUBJECT, 0, Q_VERB | Q_AUX | Q_ADV | Q_PUNCT | Q_PART | Q_CCONJ},
-    {HAVE, 0, Q_VERB | Q_AUX | Q_ADV | Q_PART | Q_DET | Q_PRON | Q_NUM | Q_ADJ | Q_ADP | Q_SCONJ | Q_PUNCT | Q_NOUN},
-    {OTHER, Q_DET, Q_NOUN | Q_ADJ | Q_PROPN | Q_NUM | Q_ADV | Q_AUX | Q_PUNCT | Q_DET},
-    {OTHER, Q_ADJ, Q_NOUN | Q_ADJ | Q_PROPN | Q_ADP | Q_PUNCT | Q_CCONJ | Q_PART | Q_SCONJ},
-    {OTHER, Q_ADP, Q_NOUN | Q_ADJ | Q_PROPN | Q_NUM | Q_DET | Q_PRON | Q_ADV | Q_PUNCT | Q_ADP | Q_SCONJ},
+enum { NOMINAL = Q_NOUN | Q_ADJ | Q_PROPN | Q_PUNCT };
+
+/* After a word of a kind a token that can be one of these is nothing else. */
+static const uint16_t after_kind[ARTICLE + 1] = {
+    [ARTICLE] = NOMINAL | Q_NUM | Q_ADV,
+    [MODAL] = Q_VERB | Q_AUX | Q_ADV | Q_PART | Q_PRON | Q_DET | Q_PUNCT,
+    [SUBJECT] = Q_VERB | Q_AUX | Q_ADV | Q_PUNCT | Q_PART | Q_CCONJ,
+    [HAVE] = Q_VERB | Q_AUX | Q_ADV | Q_PART | Q_DET | Q_PRON | Q_NUM | Q_ADJ | Q_ADP | Q_SCONJ | Q_PUNCT | Q_NOUN,
 };
+
+/* The same after a word that is nothing but this. */
+static uint32_t after_class(uint32_t upos)
+{
+    switch (upos) {
+    case Q_DET: return NOMINAL | Q_NUM | Q_ADV | Q_AUX | Q_DET;
+    case Q_ADJ: return NOMINAL | Q_ADP | Q_CCONJ | Q_PART | Q_SCONJ;
+    case Q_ADP: return NOMINAL | Q_NUM | Q_DET | Q_PRON | Q_ADV | Q_ADP | Q_SCONJ;
+    default: return 0;
+    }
+}
 
 enum { KIND_SHIFT = 16, SEEN_LOWER = 1u << 24, SEEN_CAPITAL = 1u << 25, KNOWN = 1u << 26 };
 
@@ -234,48 +240,53 @@ static void narrow_clitic(q_token *token, const q_token *before)
         keep(token, Q_PART);
 }
 
-/* The kind of the word before, adverbs and "not" left out of sight. */
+/* By the kind of the word before, adverbs and "not" left out of sight. */
 static void narrow(q_token *token, const q_token *before, uint32_t kind, const q_lexeme *lexeme)
 {
-    for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
-        if (rules[i].kind != OTHER ? rules[i].kind == kind
-                                   : before && before->upos && !(before->upos & ~rules[i].before))
-            keep(token, rules[i].keep);
-    }
+    keep(token, after_kind[kind]);
+    keep(token, after_class(before->upos));
     if (kind == MODAL && token->upos & Q_VERB && lexeme->flags & Q_LEX_BASE)
         keep(token, Q_VERB | Q_AUX);
-    if (kind == TO && before && before->upos == Q_PART)
+    else if (kind == TO && before->upos == Q_PART)
         keep(token, Q_VERB | Q_AUX | Q_ADV);
-    if (kind == HAVE && lexeme->flags & Q_LEX_PARTICIPLE)
+    else if (kind == HAVE && lexeme->flags & Q_LEX_PARTICIPLE)
         keep(token, Q_VERB | Q_AUX);
-    if (kind == BE && lexeme->flags & (Q_LEX_PARTICIPLE | Q_LEX_ING))
+    else if (kind == BE && lexeme->flags & (Q_LEX_PARTICIPLE | Q_LEX_ING))
         drop(token, Q_NOUN);
-    if (kind == BE && !(lexeme->flags & (Q_LEX_PARTICIPLE | Q_LEX_ING)) && lexeme->flags & (Q_LEX_BASE | Q_LEX_THIRD))
+    else if (kind == BE && lexeme->flags & (Q_LEX_BASE | Q_LEX_THIRD))
         drop(token, Q_VERB);
+}
+
+/* Narrows the set of a token by its neighbours; gives its kind for those behind it. */
+static uint32_t narrow_by_neighbours(const q_document *document, q_token *token, const q_token *before, const q_token *next,
+                                     uint32_t last, uint32_t kind)
+{
+    if (before)
+        narrow(token, before, last, &document->lexemes.at[token->lexeme]);
+    if (kind == TO)
+        narrow_to(token, next, next ? &document->lexemes.at[next->lexeme] : NULL);
+    else if (kind == CLITIC_S)
+        narrow_clitic(token, before);
+    return kind == CLITIC_S && token->upos == Q_PART ? ARTICLE : kind;
 }
 
 quoth_status q_wordclass_sets(q_document *document)
 {
     quoth_status status = gather(document);
-    if (status != QUOTH_OK)
+    if (status != QUOTH_OK || !document->tokens.n)
         return status;
     const uint32_t *facts = document->numbers.at;
-    q_token *tokens = document->tokens.at;
-    for (uint32_t i = 0; i < document->tokens.n; i++)
-        tokens[i].upos = alone(document, &tokens[i], facts[tokens[i].lexeme]);
     uint32_t last = OTHER; /* kind of the last word that was no adverb */
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
-        q_token *token = &tokens[i];
-        const q_token *before = i && tokens[i - 1].sentence == token->sentence ? &tokens[i - 1] : NULL;
-        const q_token *next = i + 1 < document->tokens.n ? &tokens[i + 1] : NULL;
-        uint32_t kind = facts[token->lexeme] >> KIND_SHIFT & 0xFF;
-        narrow(token, before, before ? last : OTHER, &document->lexemes.at[token->lexeme]);
-        if (kind == TO)
-            narrow_to(token, next, next ? &document->lexemes.at[next->lexeme] : NULL);
-        else if (kind == CLITIC_S)
-            narrow_clitic(token, before);
-        if (kind == CLITIC_S && token->upos == Q_PART)
-            kind = ARTICLE;
+    q_token *before = NULL, *token = document->tokens.at, *end = token + document->tokens.n, *next;
+    token->upos = alone(document, token, facts[token->lexeme]);
+    for (; token < end; before = token, token = next) {
+        next = token + 1;
+        if (next < end)
+            next->upos = alone(document, next, facts[next->lexeme]);
+        if (before && before->sentence != token->sentence)
+            before = NULL;
+        uint32_t kind = narrow_by_neighbours(document, token, before, next < end ? next : NULL, last,
+                                             facts[token->lexeme] >> KIND_SHIFT & 0xFF);
         if (token->upos & ~(Q_ADV | Q_PART) || kind == TO || kind == ARTICLE)
             last = kind;
     }
