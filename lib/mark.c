@@ -286,13 +286,22 @@ static int add(scan *s, q_mark mark)
 static const uint8_t begins[256] = {['"'] = 1, ['\''] = 1, ['`'] = 1, [','] = 1,  ['<'] = 1,  ['>'] = 1,
                                     ['-'] = 1, [0xC2] = 1, [0xE2] = 1, [0xE3] = 1, [0xEF] = 1};
 
+/* The first byte that can begin a mark, or `end`. */
+static uint32_t next_begin(const char *text, uint32_t at, uint32_t end)
+{
+    const unsigned char *bytes = (const unsigned char *)text;
+    while (end - at >= 4 && !(begins[bytes[at]] | begins[bytes[at + 1]] | begins[bytes[at + 2]] | begins[bytes[at + 3]]))
+        at += 4;
+    while (at < end && !begins[bytes[at]])
+        at++;
+    return at;
+}
+
 static int read_paragraph(scan *s)
 {
     const char *text = s->document->text;
-    for (uint32_t i = s->paragraph.start, next; i < s->paragraph.end; i = next) {
-        next = i + 1;
-        if (!begins[(unsigned char)text[i]])
-            continue;
+    uint32_t end = s->paragraph.end;
+    for (uint32_t i = next_begin(text, s->paragraph.start, end), next; i < end; i = next_begin(text, next, end)) {
         uint32_t c = q_utf8_at(text, i, &next);
         q_mark mark = {.start = i, .code = c, .length = (uint8_t)(next - i)};
         const form *f = form_of(c);

@@ -90,9 +90,9 @@ static uint32_t role_find(const q_cast *cast, const q_role *role, const q_mentio
 /* "the American diplomat": the person of that country who was mentioned last. */
 static uint32_t country_find(const q_cast *cast, const q_role *role, uint8_t gender)
 {
-    for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
+    for (uint32_t back = 1; role->country != 0 && back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
         uint32_t index = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX])->entity;
-        if (role->country == 0 || index == Q_NONE)
+        if (index == Q_NONE)
             continue;
         const q_figure *figure = &cast->figures.at[index];
         if (figure->kind == QUOTH_PERSON && figure->named && figure->country != 0 && !q_genders_clash(gender, figure->gender) &&

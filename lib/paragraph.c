@@ -116,6 +116,8 @@ static uint32_t dateline_end(const char *text, q_span span)
     uint32_t limit = span.end - span.start > DATELINE_MAX ? span.start + DATELINE_MAX : span.end, upper = 0, at = span.start;
     while (at < limit && text[at] >= 'A' && text[at] <= 'Z')
         at++, upper++;
+    if (!upper || (upper < 3 && !memchr(text + at, ')', limit - at)))
+        return span.start;
     int agency = 0;
     for (uint32_t next; at < limit; at = next) {
         uint32_t c = q_utf8_at(text, at, &next);
@@ -124,7 +126,7 @@ static uint32_t dateline_end(const char *text, q_span span)
             return span.start;
         int dash = c == 0x2013 || c == 0x2014 || (c == '-' && next < span.end && (text[next] == ' ' || text[next] == '-'));
         if (dash && at > span.start && (text[at - 1] == ' ' || c == 0x2014))
-            return upper >= 3 || (upper && agency) ? next + (next < span.end && text[next] == '-') : span.start;
+            return upper >= 3 || agency ? next + (next < span.end && text[next] == '-') : span.start;
     }
     return span.start;
 }
@@ -135,6 +137,8 @@ static uint32_t label_end(const char *text, q_span span, int *upper)
     uint32_t limit = span.end - span.start > LABEL_MAX ? span.start + LABEL_MAX : span.end, next, words = 1;
     int initial = 1;
     *upper = 1;
+    if (!memchr(text + span.start, ':', limit - span.start))
+        return span.start;
     for (uint32_t at = span.start; at < limit; at = next) {
         uint32_t c = q_utf8_at(text, at, &next);
         if (c == ':')
@@ -186,6 +190,8 @@ static void keep_labels(q_document *document)
     int keep_mixed = mixed_count >= 3 && mixed_count * 3 >= document->paragraphs.n;
     for (uint32_t i = 0; i < document->paragraphs.n; i++) {
         q_paragraph *paragraph = &document->paragraphs.at[i];
+        if (paragraph->label.end == paragraph->label.start)
+            continue;
         label_end(document->text, (q_span){paragraph->label.start, paragraph->span.end}, &upper);
         if ((upper ? upper_count < 2 : !keep_mixed) ||
             (upper_count + mixed_count < HABIT_LEAST && is_notice(document, paragraph->label)))

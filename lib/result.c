@@ -206,12 +206,10 @@ static const char *words(copier *copy, q_span span)
     size_t n = 0;
     for (uint32_t i = span.start, next; out && i < span.end; i = next) {
         int space = q_is_space(q_utf8_at(text, i, &next)) || text[i] == '\0';
-        if (!space) {
-            memcpy(out + n, text + i, next - i);
-            n += next - i;
-        } else if (n && out[n - 1] != ' ') {
+        if (space && n && out[n - 1] != ' ')
             out[n++] = ' ';
-        }
+        for (; !space && i < next; i++)
+            out[n++] = text[i];
     }
     if (out)
         out[n] = '\0';
