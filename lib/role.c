@@ -18,6 +18,7 @@ enum {
     REACH_BEFORE = 200,  /* tokens before and after the cue that are read in its sentence */
     REACH_AFTER = 240,
     BESIDE_MAX = 100,    /* tokens of the sentences beside it */
+    PARTED_MAX = 3,      /* of those on one side, how many do not go on in the quotation of the one before */
     WORD_THAT = 200,
     LIKELY = 2,          /* a cue of the first levels */
     PAIRS = Q_ROLE_LABELS * Q_ROLE_LABELS
@@ -64,17 +65,28 @@ static int leads_on(const q_document *document, uint32_t sentence)
     return last->stop == Q_STOP_COLON || (last->quotation != Q_NONE && document->regions.at[last->quotation].next != Q_NONE);
 }
 
+/* Whether a sentence begins within the quotation that the one before it ends in. */
+static int goes_on(const q_document *document, uint32_t sentence)
+{
+    uint32_t first = document->sentences.at[sentence].first;
+    return document->nodes.at[first].quotation != Q_NONE && document->nodes.at[first].quotation == document->nodes.at[first - 1].quotation;
+}
+
 static void widen(q_window *w, uint32_t sentence)
 {
     const q_document *document = w->document;
     const q_sentence *rows = document->sentences.at;
+    uint32_t parted = 0;
     for (uint32_t i = sentence; i > 0 && rows[i - 1].paragraph == rows[sentence].paragraph && holds_quotation(document, i - 1) &&
                                 w->sentence_first - rows[i - 1].first <= BESIDE_MAX && w->first == rows[i].first; i--)
-        w->first = rows[i - 1].first;
+        if ((parted += !goes_on(document, i)) <= PARTED_MAX)
+            w->first = rows[i - 1].first;
+    parted = 0;
     for (uint32_t i = sentence; i + 1 < document->sentences.n && holds_quotation(document, i + 1) &&
                                 (rows[i + 1].paragraph == rows[i].paragraph || leads_on(document, i)) &&
                                 rows[i + 1].end - w->sentence_end <= BESIDE_MAX && w->end == rows[i].end; i++)
-        w->end = rows[i + 1].end;
+        if ((parted += !goes_on(document, i + 1)) <= PARTED_MAX)
+            w->end = rows[i + 1].end;
 }
 
 /* Whether a likely cue, other than that of the window, begins at a token. */

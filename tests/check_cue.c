@@ -4,6 +4,7 @@
 #include <check.h>
 #include <stdlib.h>
 
+#include "role.h"
 #include "rooms_fixture.h"
 #include "suite.h"
 
@@ -143,6 +144,37 @@ START_TEST(test_cues_are_apart_and_in_order)
 }
 END_TEST
 
+/* The sentences of the window around the last cue word of a text. */
+static uint32_t window_sentences(const char *text, const char *cue)
+{
+    fixture f;
+    q_window *window = malloc(sizeof *window);
+    open_tokens(&f, text);
+    ck_assert_ptr_nonnull(window);
+    ck_assert_int_eq(q_nodes_make(&f.document), QUOTH_OK);
+    q_cue *row = Q_APPEND(f.document.allocator, &f.document.cues, 1);
+    ck_assert_ptr_nonnull(row);
+    for (uint32_t i = 0; i < f.document.tokens.n; i++)
+        if (q_token_in(&f.document, i, cue))
+            *row = (q_cue){i, i + 1, i, 0};
+    q_window_set(window, &f.document, 0);
+    uint32_t sentences = 1;
+    for (uint32_t i = window->first + 1; i < window->end; i++)
+        sentences += f.document.tokens.at[i].sentence != f.document.tokens.at[i - 1].sentence;
+    free(window);
+    close_tokens(&f);
+    return sentences;
+}
+
+/* A window takes the whole of a quotation, but few of many beside it: a paragraph of short ones is read in linear time. */
+START_TEST(test_windows)
+{
+    ck_assert_uint_eq(window_sentences("It rained. We left. “One. Two. Three. Four. Five. Six,” she warned. It rained.", "warned"), 6);
+    ck_assert_uint_eq(window_sentences("“A,” he said. “B,” he said. “C,” he said. “D,” he said. “E,” he said. “F,” she warned. "
+                                       "“G,” he said. “H,” he said. “I,” he said. “J,” he said. “K,” he said.", "warned"), 7);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("cue");
@@ -152,6 +184,7 @@ int main(void)
     tcase_add_test(cases, test_trees);
     tcase_add_test(cases, test_broken_trees);
     tcase_add_test(cases, test_cues_are_apart_and_in_order);
+    tcase_add_test(cases, test_windows);
     suite_add_tcase(suite, cases);
     return suite_run(suite);
 }
