@@ -17,7 +17,7 @@
 enum {
     ABBREVIATION_MAX = 24,  /* longest abbreviation that is looked up, bytes */
     CLITIC_MAX = 6,         /* longest clitic, bytes: n’t is 5 */
-    WAITING = 8,            /* words whose memory is asked for before they are tokens */
+    WAITING = 8,            /* words whose memory is asked for before it is read */
     SETTLED = 512,          /* chunks that are remembered */
     SETTLED_MAX = 64,       /* longest of them, bytes */
     UNSPACED_MAX = 1 << 16, /* longest stretch given to ICU at once, bytes */
@@ -36,13 +36,12 @@ enum { /* how a word is put */
     JOINED = 2 /* it goes on the word before */
 };
 
-typedef struct waiting { /* a word that is not yet a token */
-    q_span span;
+typedef struct waiting { /* a token whose lexeme is not yet known */
+    uint32_t token;
     unsigned how;
-    int is_known;    /* its lexeme is known, and its shape */
     q_written word;
     q_written *kept; /* where it is kept for the next time, or NULL */
-    q_key key;       /* of a word that is not known */
+    q_key key;
 } waiting;
 
 typedef struct placing { /* where the next token stands */
@@ -63,7 +62,7 @@ typedef struct scan {
     uint8_t english;
     uint8_t eliding;  /* articles elide before vowels: l'homme */
     settled settled[SETTLED]; /* by the hash of the chunk */
-    waiting waiting[WAITING]; /* a ring: words [finished, met) of the sentence */
+    waiting waiting[WAITING]; /* a ring: words [finished, met) of those that waited */
     uint32_t met, finished;
     placing placing;
 } scan;
@@ -137,95 +136,92 @@ static int is_space_before(const char *text, uint32_t at)
     return !at || text[at - 1] == ' ' || q_is_space(q_utf8_before(text, at, &before));
 }
 
-static quoth_status add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme, uint8_t shape)
+static q_token *add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme, uint8_t shape)
 {
     q_token *token = Q_APPEND(document->allocator, &document->tokens, 1);
-    if (!token)
-        return QUOTH_E_MEMORY;
-    *token = (q_token){.start = span.start, .end = span.end, .lexeme = lexeme, .sentence = sentence, .region = Q_NONE,
-                       .shape = shape, .lemma = lexeme, .head = Q_NONE};
-    if (is_space_before(document->text, span.start))
-        token->shape |= Q_SHAPE_SPACE_BEFORE;
-    return QUOTH_OK;
+    if (token)
+        *token = (q_token){.start = span.start, .end = span.end, .lexeme = lexeme, .sentence = sentence, .region = Q_NONE,
+                           .shape = (uint8_t)(is_space_before(document->text, span.start) ? shape | Q_SHAPE_SPACE_BEFORE : shape),
+                           .lemma = lexeme, .head = Q_NONE};
+    return token;
 }
 
 quoth_status q_token_put(q_document *document, uint32_t sentence, uint32_t start, uint32_t end)
 {
     uint32_t lexeme;
     quoth_status status = q_lexeme_of(document, start, end, &lexeme);
-    return status == QUOTH_OK ? add(document, sentence, (q_span){start, end}, lexeme, shape_of(document->text, start, end)) : status;
+    if (status != QUOTH_OK)
+        return status;
+    return add(document, sentence, (q_span){start, end}, lexeme, shape_of(document->text, start, end)) ? QUOTH_OK : QUOTH_E_MEMORY;
 }
 
-/* A word that the lists have as two: gon|na, do|nt. */
-static quoth_status add_two(const scan *s, q_span span, const q_lexeme *lexeme)
+/* Parts a word that the lists have as two: gon|na, do|nt. Few tokens stand behind it yet. */
+static quoth_status part(scan *s, uint32_t index, const q_lexeme *lexeme)
 {
-    uint32_t cut = span.start + (uint32_t)strlen(q_lexicon_string(s->document->lexicon, lexeme->entry->lemma));
-    quoth_status status = q_token_put(s->document, s->sentence, span.start, cut);
-    if (status == QUOTH_OK && (status = q_token_put(s->document, s->sentence, cut, span.end)) == QUOTH_OK)
-        s->document->tokens.at[s->document->tokens.n - 1].joined = 1;
-    return status;
+    q_document *document = s->document;
+    q_span span = {document->tokens.at[index].start, document->tokens.at[index].end};
+    uint32_t cut = span.start + (uint32_t)strlen(q_lexicon_string(document->lexicon, lexeme->entry->lemma));
+    quoth_status status = q_token_put(document, s->sentence, span.start, cut);
+    if (status == QUOTH_OK)
+        status = q_token_put(document, s->sentence, cut, span.end);
+    if (status != QUOTH_OK)
+        return status;
+    q_token *tokens = document->tokens.at, *last = tokens + document->tokens.n - 1, parts[] = {last[-1], last[0]};
+    parts[1].joined = 1;
+    memmove(tokens + index + 2, tokens + index + 1, (size_t)(last - 1 - (tokens + index + 1)) * sizeof *tokens);
+    memcpy(tokens + index, parts, sizeof parts);
+    document->tokens.n--;
+    for (uint32_t i = s->finished; i < s->met; i++)
+        s->waiting[i % WAITING].token++;
+    return QUOTH_OK;
 }
 
-static quoth_status add_word(const scan *s, q_span span, unsigned how, uint32_t lexeme, uint8_t shape)
+/* Finds the lexeme of the word that waits longest, and keeps it for the next time. */
+static quoth_status finish(scan *s)
 {
-    quoth_status status = add(s->document, s->sentence, span, lexeme, shape);
-    if (status == QUOTH_OK && how & JOINED)
-        s->document->tokens.at[s->document->tokens.n - 1].joined = 1;
-    return status;
-}
-
-/* Finds the lexeme of a word, which is kept for the next time, and adds it. */
-static quoth_status look_up(const scan *s, waiting *word)
-{
+    waiting *word = &s->waiting[s->finished++ % WAITING];
     quoth_status status = q_lexeme_of_key(s->document, &word->key, &word->word.lexeme);
     if (status != QUOTH_OK)
         return status;
     const q_lexeme *row = &s->document->lexemes.at[word->word.lexeme];
-    word->word.shape = shape_of(s->text, word->span.start, word->span.end);
+    q_token *token = &s->document->tokens.at[word->token];
+    token->lexeme = token->lemma = word->word.lexeme;
     if (word->kept && !(row->flags & Q_LEX_CONTRACTION))
         *word->kept = word->word;
-    if (word->how & WHOLE && row->flags & Q_LEX_CONTRACTION)
-        return add_two(s, word->span, row);
-    return add_word(s, word->span, word->how, word->word.lexeme, word->word.shape);
+    return word->how & WHOLE && row->flags & Q_LEX_CONTRACTION ? part(s, word->token, row) : QUOTH_OK;
 }
 
-/* Adds the word that waits longest. */
-static quoth_status finish(scan *s)
+/* Lets the last token wait while the memory that tells its lexeme is on its way. */
+static quoth_status wait(scan *s, const q_written *read, q_written *kept, unsigned how)
 {
-    waiting *word = &s->waiting[s->finished++ % WAITING];
-    return word->is_known ? add_word(s, word->span, word->how, word->word.lexeme, word->word.shape) : look_up(s, word);
-}
-
-/* Asks for the memory that tells the lexeme of the word that came last, and further for that of the one before it. */
-static int ask(scan *s, waiting *word)
-{
-    const waiting *before = &s->waiting[(s->met - 1) % WAITING];
-    if (!q_lexeme_key(s->document, word->span.start, word->span.end, &word->key))
-        return 0;
+    waiting *word = &s->waiting[s->met % WAITING], *before = &s->waiting[(s->met - 1) % WAITING];
+    word->token = s->document->tokens.n - 1;
+    const q_token *token = &s->document->tokens.at[word->token];
+    if (!q_lexeme_key(s->document, token->start, token->end, &word->key))
+        return QUOTH_E_INTERNAL;
     q_lexeme_ask(s->document, &word->key);
-    if (s->met > s->finished && !before->is_known)
+    word->how = how;
+    word->word = *read;
+    word->kept = kept;
+    if (s->met++ > s->finished)
         q_lexeme_ask_further(s->document, &before->key);
-    return 1;
+    return s->met - s->finished == WAITING ? finish(s) : QUOTH_OK;
 }
 
-/* Adds a word or mark that was met before; lets another wait while the memory that tells its lexeme is on its way, and those
- * behind it. */
+/* Adds a word or mark. */
 static quoth_status put(scan *s, uint32_t start, uint32_t end, unsigned how)
 {
     q_written read, *kept = q_written_read(s->document, start, end, &read);
     int is_known = kept && q_written_is(kept, &read);
-    if (is_known && s->met == s->finished)
-        return add_word(s, (q_span){start, end}, how, kept->lexeme, kept->shape);
-    waiting *word = &s->waiting[s->met % WAITING];
-    word->span = (q_span){start, end};
-    word->how = how;
-    word->is_known = is_known;
-    word->kept = kept;
-    word->word = is_known ? *kept : read;
-    if (!is_known && !ask(s, word))
-        return QUOTH_E_INTERNAL;
-    s->met++;
-    return s->met - s->finished == WAITING ? finish(s) : QUOTH_OK;
+    if (is_known)
+        read = *kept;
+    else
+        read.shape = shape_of(s->text, start, end);
+    q_token *token = add(s->document, s->sentence, (q_span){start, end}, is_known ? read.lexeme : Q_NONE, read.shape);
+    if (!token)
+        return QUOTH_E_MEMORY;
+    token->joined = (how & JOINED) != 0;
+    return is_known ? QUOTH_OK : wait(s, &read, kept, how);
 }
 
 static uint32_t flags_of(const scan *s, uint32_t start, uint32_t end)
@@ -616,7 +612,8 @@ static quoth_status sentence(scan *s, q_sentence *row)
     while (status == QUOTH_OK && s->finished < s->met)
         status = finish(s);
     row->end = s->document->tokens.n;
-    place_from(s->document, &s->placing, row->first);
+    if (status == QUOTH_OK)
+        place_from(s->document, &s->placing, row->first);
     return status;
 }
 
