@@ -239,7 +239,7 @@ int q_boundary_next(q_boundary *b)
          i = q_word_run(text, next, b->paragraph.end)) {
         uint32_t c = q_utf8_at(text, i, &next);
         int space = q_is_space(c);
-        if (space)
+        if (space && next < b->paragraph.end && !(q_byte_class(text[next]) & Q_BYTE_WORD))
             next = skip_space(b, next);
         if (next >= b->paragraph.end || !(space || is_tight(b, i, next, c)))
             continue;

@@ -265,6 +265,13 @@ static void group_mentions(const q_document *document, uint32_t *first, uint32_t
     first[0] = 0;
 }
 
+/* Whether a form stands in the text as it is. */
+static int is_form(const copier *copy, q_span span, const char *form)
+{
+    size_t length = strlen(form);
+    return length == span.end - span.start && !memcmp(form, copy->document->text + span.start, length);
+}
+
 static int copy_entity(copier *copy, form_set *set, uint32_t index, const uint32_t *order, uint32_t count)
 {
     const q_document *document = copy->document;
@@ -275,17 +282,19 @@ static int copy_entity(copier *copy, form_set *set, uint32_t index, const uint32
                           .character = row(entity->character), .named = entity->named};
     if (!out->name)
         return 0;
-    form_new(set, out->name, index);
+    const char *last = out->name; /* form that was met */
+    form_new(set, last, index);
     out->aliases = result->aliases.at + result->aliases.n;
     out->mentions = result->spans.at + result->spans.n;
     for (uint32_t i = 0; i < count; i++) {
         const q_mention *mention = &document->mentions.at[order[i]];
         result->spans.at[result->spans.n++] = convert(copy, mention->span);
-        if (mention->kind == Q_MENTION_PRONOUN)
+        if (mention->kind == Q_MENTION_PRONOUN || is_form(copy, mention->span, last) || is_form(copy, mention->span, out->name))
             continue;
         const char *form = words(copy, mention->span);
         if (!form)
             return 0;
+        last = form;
         if (form_new(set, form, index)) {
             result->aliases.at[result->aliases.n++] = form;
             out->alias_count++;
