@@ -76,9 +76,9 @@ typedef struct q_role { /* what a description or title says */
     uint8_t turns[Q_ROLE_MAX];   /* a noun for a person or body that no preposition stands before */
     uint32_t count;
     uint32_t head;              /* of a description: the word it turns on, or Q_NONE */
+    uint32_t noun;              /* and the token that has it */
     uint32_t country;
     uint8_t heads;  /* "the head of" a body */
-    uint8_t serves; /* somebody to somebody else: a lawyer, a brother */
 } q_role;
 
 /* Functions that make rows give -1 (or Q_NONE) when memory ends. */

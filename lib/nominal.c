@@ -29,6 +29,14 @@ static int is_named(const q_cast *cast, const q_figure *figure, uint32_t word)
     return 0;
 }
 
+/* Whether the noun is somebody to somebody else: the spokesman of one is not that of the other. */
+static int serves(const q_cast *cast, uint32_t token)
+{
+    return (q_cast_lexeme(cast, token)->flags & Q_LEX_KINSHIP) != 0 ||
+           q_token_in(cast->document, token,
+                      "spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor assistant friend colleague");
+}
+
 typedef enum fit { FIT_NOT, FIT_LOOSE, FIT_WHOLE } fit;
 
 /* Whether the figure carries all words of the role. The head of a body needs what tells the body only ("state", "foreign");
@@ -44,7 +52,7 @@ static fit role_fits(const q_cast *cast, const q_figure *figure, const q_role *r
         const q_lexeme *lexeme = &cast->document->lexemes.at[role->words[i]];
         if (q_figure_has_role(figure, role->words[i]) || (figure->kind != QUOTH_PERSON && is_named(cast, figure, role->words[i])))
             met++;
-        else if (role->capital[i] && role->words[i] != role->head && !role->serves)
+        else if (role->capital[i] && role->words[i] != role->head && !(role->noun != Q_NONE && serves(cast, role->noun)))
             found = FIT_LOOSE;
         else if (!role->heads || ((lexeme->flags & Q_LEX_ORG) == 0 && strcmp(lexeme->folded, "head") != 0 &&
                                   strcmp(lexeme->folded, "chief") != 0))
@@ -198,14 +206,6 @@ static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
     return Q_NONE;
 }
 
-/* Whether the noun is somebody to somebody else: the spokesman of one is not that of the other. */
-static int serves(const q_cast *cast, uint32_t token)
-{
-    return (q_cast_lexeme(cast, token)->flags & Q_LEX_KINSHIP) != 0 ||
-           q_token_in(cast->document, token,
-                      "spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor assistant friend colleague");
-}
-
 /* "The Vermont senator": a role that may be said of somebody who was named before. Those who speak for others are others. */
 static int may_vary(const q_cast *cast, const q_mention *row)
 {
@@ -257,7 +257,7 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
     if (q_role_read(cast, row->first, row->end, &role) != 0)
         return -1;
     role.head = q_role_lemma(cast, cast->document->tokens.at[row->head].lexeme);
-    role.serves = (uint8_t)serves(cast, row->head);
+    role.noun = row->head;
     if (index == Q_NONE && row->definite && !row->plural)
         index = definite_find(cast, mention, needed, &role, &certainty);
     if (index == Q_NONE && needed && is_capital_source(cast, row) && (index = q_name_bearer(cast, row->first)) != Q_NONE)

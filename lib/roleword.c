@@ -72,7 +72,7 @@ int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
     const uint32_t nouns = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_TITLE | Q_LEX_ORG | Q_LEX_PUBLICATION;
     int governed = 0;
     memset(role, 0, sizeof *role);
-    role->head = Q_NONE;
+    role->head = role->noun = Q_NONE;
     for (uint32_t i = first; i < end; i++) {
         const q_lexeme *lexeme = q_cast_lexeme(cast, i);
         const q_token *token = &cast->document->tokens.at[i];
