@@ -168,8 +168,8 @@ uint32_t q_only_person(const q_cast *cast, uint32_t mention);
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed); /* needed: it becomes a figure of its own where it means no other */
 
 /* ---- coordination ---- */
-int q_coordination_find(q_cast *cast, uint32_t mention, uint32_t *figure);            /* the figure of several who are named together */
-int q_coordination_meant(q_cast *cast, const q_mention *row, uint32_t *figure); /* "both": those who were named together last */
+int q_coordination_find(q_cast *cast, uint32_t mention, uint32_t *figure); /* the figure of several who are named together */
+uint32_t q_coordination_meant(const q_cast *cast, const q_mention *row);   /* "both": the last mention that names several, or Q_NONE */
 
 /* ---- description: the same in a story ---- */
 int q_descriptions_open(q_cast *cast);

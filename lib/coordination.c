@@ -74,17 +74,12 @@ static int means_pair(const q_document *document, const q_mention *row)
            q_token_in(document, row->first + 1, "two pair couple duo");
 }
 
-int q_coordination_meant(q_cast *cast, const q_mention *row, uint32_t *figure)
+uint32_t q_coordination_meant(const q_cast *cast, const q_mention *row)
 {
     for (uint32_t back = 1; means_pair(cast->document, row) && back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
         uint32_t other = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
-        const q_mention *before = q_cast_mention(cast, other);
-        if (!before->coordinated || before->first >= row->first)
-            continue;
-        if (before->entity == Q_NONE && q_nominal_link(cast, other, 1) != 0)
-            return -1;
-        *figure = q_cast_mention(cast, other)->entity;
-        return 0;
+        if (q_cast_mention(cast, other)->coordinated && q_cast_mention(cast, other)->first < row->first)
+            return other;
     }
-    return 0;
+    return Q_NONE;
 }

@@ -88,6 +88,16 @@ void *q_arena_allocate(q_arena *arena, size_t size)
     return memory;
 }
 
+const char *q_arena_copy(q_arena *arena, const char *bytes, size_t length)
+{
+    char *copy = q_arena_allocate(arena, length + 1);
+    if (!copy)
+        return NULL;
+    memcpy(copy, bytes, length);
+    copy[length] = '\0';
+    return copy;
+}
+
 void q_arena_reset(q_arena *arena)
 {
     while (arena->block && arena->block->previous) {

@@ -42,6 +42,7 @@ typedef struct q_arena {
 } q_arena;
 
 void *q_arena_allocate(q_arena *arena, size_t size); /* aligned as by malloc; NULL when memory ends */
+const char *q_arena_copy(q_arena *arena, const char *bytes, size_t length); /* with a NUL behind; NULL when memory ends */
 void q_arena_reset(q_arena *arena);                  /* keeps one block */
 
 typedef struct q_arena_mark {

@@ -251,7 +251,7 @@ static int source_find(q_cast *cast, uint32_t mention, const q_role *role, uint3
 int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    uint32_t index = q_cast_character(cast, row);
+    uint32_t index = q_cast_character(cast, row), pair;
     float certainty = 0.85f;
     q_role role;
     if (q_role_read(cast, row->first, row->end, &role) != 0)
@@ -264,7 +264,7 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
         certainty = surname;
     if (index == Q_NONE && row->coordinated && q_coordination_find(cast, mention, &index) != 0)
         return -1;
-    if (index == Q_NONE && q_coordination_meant(cast, row, &index) != 0)
+    if (index == Q_NONE && (pair = q_coordination_meant(cast, row)) != Q_NONE && figure_of(cast, pair, &index) != 0)
         return -1;
     if (index == Q_NONE && needed && source_find(cast, mention, &role, &index, &certainty) != 0)
         return -1;

@@ -154,16 +154,6 @@ static q_person *find(const quoth_registry *registry, const q_voice *voice, cons
 
 /* ---- making rows ---- */
 
-const char *q_registry_string(quoth_registry *registry, const char *bytes, size_t length)
-{
-    char *copy = q_arena_allocate(&registry->strings, length + 1);
-    if (!copy)
-        return NULL;
-    memcpy(copy, bytes, length);
-    copy[length] = '\0';
-    return copy;
-}
-
 /* Only full names and names of bodies are joined, so only they are found by name. */
 static int is_entered(const q_person *person)
 {
@@ -397,7 +387,7 @@ static void add_statements(quoth_registry *registry, const addition *add)
 
 static quoth_status add_result(quoth_registry *registry, addition *add, const char *document)
 {
-    const char *id = q_registry_string(registry, document, strlen(document));
+    const char *id = q_arena_copy(&registry->strings, document, strlen(document));
     const char **row = id ? Q_APPEND(&registry->allocator, &registry->documents, 1) : NULL;
     if (!row)
         return QUOTH_E_MEMORY;

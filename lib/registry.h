@@ -72,9 +72,6 @@ typedef struct q_voice {
     size_t statement_count;
 } q_voice;
 
-/* A copy that lives with the registry, or NULL. */
-const char *q_registry_string(quoth_registry *registry, const char *bytes, size_t length);
-
 /* A new person with room for the statements of the voice, or NULL when memory ends. */
 q_person *q_registry_person(quoth_registry *registry, const q_voice *voice);
 

@@ -166,7 +166,7 @@ static const char *get_string(input *in)
         return "";
     }
     in->at += length;
-    const char *string = q_registry_string(in->registry, bytes, length);
+    const char *string = q_arena_copy(&in->registry->strings, bytes, length);
     if (!string)
         bad(in, QUOTH_E_MEMORY);
     return string ? string : "";

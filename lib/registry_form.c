@@ -79,7 +79,7 @@ static uint32_t name_of(quoth_registry *registry, const char *form)
     size_t used = folded ? q_fold(form, length, folded, room) : SIZE_MAX;
     uint32_t found = used == SIZE_MAX ? UINT32_MAX : find_name(registry, folded);
     if (used != SIZE_MAX && found == UINT32_MAX) {
-        const char *kept = q_registry_string(registry, folded, used);
+        const char *kept = q_arena_copy(&registry->strings, folded, used);
         q_form_name *name = kept ? Q_APPEND(&registry->allocator, &registry->names, 1) : NULL;
         if (name) {
             *name = (q_form_name){.folded = kept};
@@ -139,7 +139,7 @@ const q_form *q_registry_form_add(quoth_registry *registry, uint32_t person, con
     if (name == UINT32_MAX || !Q_APPEND(&registry->allocator, &registry->names.at[name].bearers, 1))
         return NULL;
     registry->names.at[name].bearers.n--;
-    const char *kept = q_registry_string(registry, form, strlen(form));
+    const char *kept = q_arena_copy(&registry->strings, form, strlen(form));
     q_form *row = kept ? Q_APPEND(&registry->allocator, &registry->forms, 1) : NULL;
     if (!row)
         return NULL;

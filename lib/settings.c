@@ -8,13 +8,6 @@
 
 enum { VERB_FORMS = 4 }; /* lemma, third person, past, -ing */
 
-static const char *copy_string(q_arena *arena, const char *string)
-{
-    size_t size = strlen(string) + 1;
-    char *out = q_arena_allocate(arena, size);
-    return out ? memcpy(out, string, size) : NULL;
-}
-
 /* Folding a code point gives at most three, of at most four bytes. */
 static const char *fold_string(q_arena *arena, const char *string)
 {
@@ -35,7 +28,7 @@ static quoth_status read_character(q_character *out, const quoth_character *give
     if (!valid(given->name) || (given->alias_count && !given->aliases) || given->gender > QUOTH_GENDER_NEUTER ||
         given->alias_count >= UINT32_MAX)
         return QUOTH_E_ARGUMENT;
-    out->name = copy_string(arena, given->name);
+    out->name = q_arena_copy(arena, given->name, strlen(given->name));
     out->count = (uint32_t)given->alias_count + 1;
     out->gender = (uint8_t)given->gender;
     out->folded = q_arena_allocate(arena, out->count * sizeof *out->folded);
