@@ -154,6 +154,16 @@ static tag bare_tag(const q_document *document, uint32_t first, uint32_t end)
     return no_tag;
 }
 
+/* “No,” confirms Ann Lee: a verb of saying right after the marks, read as a noun. */
+static tag misread_tag(const q_document *document, uint32_t first, uint32_t end)
+{
+    uint32_t flags = q_token_lexeme(document, first)->flags;
+    if (!(flags & Q_LEX_CUE_VERB) || !(flags & (Q_LEX_THIRD | Q_LEX_PAST)) || (token_at(document, first)->upos & Q_VERB))
+        return no_tag;
+    q_source source = late_source(document, first, end);
+    return source.mention != Q_NONE ? (tag){source, Q_REASON_TAG, TAG_BARE} : no_tag;
+}
+
 /* “No,” was Ann's quick answer: the owner of the words. */
 static tag noun_tag(const q_document *document, uint32_t first, uint32_t end)
 {
@@ -270,9 +280,10 @@ static tag tag_after(const q_document *document, const q_quote *quote, uint32_t 
         if (found.source.kind == Q_SOURCE_PASSIVE && passive.reason == Q_REASON_NONE)
             passive = (tag){found.source, Q_REASON_PASSIVE, TAG_AFTER};
     }
-    if (passive.reason == Q_REASON_NONE && !anew && closing != '.')
-        return bare_tag(document, first, end);
-    return passive;
+    if (passive.reason != Q_REASON_NONE || anew || closing == '.')
+        return passive;
+    tag misread = misread_tag(document, first, end);
+    return misread.reason != Q_REASON_NONE ? misread : bare_tag(document, first, end);
 }
 
 /* ---- the tag before ---- */

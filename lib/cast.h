@@ -183,6 +183,7 @@ int q_pronoun_relative(q_cast *cast, uint32_t mention);
 int q_storyteller_find(q_cast *cast); /* the same of a story */
 int q_narrator_find(q_cast *cast); /* the author, once full names are read */
 int q_narrator_link(q_cast *cast, uint32_t mention); /* I, we, you outside quoted words */
+void q_narrator_answers(const q_cast *cast); /* in marks, below a question that stands in none */
 int q_narrator_label(q_cast *cast, uint32_t mention); /* "A:" before an answer; 1 when it is linked */
 
 /* ---- pin: the caller's word ---- */

@@ -208,6 +208,7 @@ static int settle_quotes(q_cast *cast)
     if ((learned = q_voices(cast)) < 0)
         return -1;
     name_descriptions(cast);
+    q_narrator_answers(cast);
     q_turn_forward(document);
     q_turn_back(document);
     scratch = q_allocate(document->allocator, (most + 1) * sizeof *scratch);

@@ -198,19 +198,23 @@ static uint32_t words_of(const q_document *document, const q_quote *quote)
     return words;
 }
 
-/* Whether a quotation that nothing reports is an utterance all the same: it has a speaker by its place or stands as a sentence. */
+/* Whether a quotation that nothing reports is an utterance all the same: it has a speaker by its place or stands as a sentence.
+ * Beside a tag stand terms and titles too: 111 such quotations of fewer words in the training part of PolNeAR were 9 quotes. */
 static int is_utterance(const q_document *document, const q_quote *quote)
 {
     q_span part = document->pieces.at[quote->part];
     uint32_t at = start_of(document, quote), words = words_of(document, quote), before = 0, unused;
     const q_region *region = &document->regions.at[quote->region];
     uint32_t start = document->paragraphs.at[region->paragraph].span.start;
-    if (region->kind != Q_REGION_MARKS || quote->reason == Q_REASON_CREDIT || quote->reason == Q_REASON_TAG || quote->pieces > 1)
+    if (region->kind != Q_REGION_MARKS || quote->reason == Q_REASON_CREDIT || quote->pieces > 1)
         return 1;
+    int ends = q_is_stop(q_utf8_before(document->text, part.end, &unused));
+    if (quote->reason == Q_REASON_TAG)
+        return words >= UTTERANCE_WORDS || ends;
     while (at > start && (!before || q_is_space(before)))
         before = q_utf8_before(document->text, at, &at);
     if (at == start || q_is_stop(before) || before == 0x201D || before == '"')
-        return words >= UTTERANCE_WORDS || q_is_stop(q_utf8_before(document->text, part.end, &unused));
+        return words >= UTTERANCE_WORDS || ends;
     return words >= INTRODUCED_WORDS && (before == ',' || before == ':' || before == '(' || before == 0x2014);
 }
 

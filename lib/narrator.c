@@ -109,7 +109,16 @@ static int has_questions(const q_document *document)
     return count == QUESTIONS_MIN;
 }
 
-/* The person after "interview with", "interviews", "spoke with", in the same sentence. */
+/* The person named last before a mention. */
+static uint32_t person_before(const q_document *document, uint32_t mention)
+{
+    while (mention-- > 0)
+        if (document->mentions.at[mention].kind == Q_MENTION_NAME && document->mentions.at[mention].entity_kind == QUOTH_PERSON)
+            return mention;
+    return Q_NONE;
+}
+
+/* The person after "interview with", "interviews", "spoke with", in the same sentence; with "her", who was named before. */
 static uint32_t person_after(const q_document *document, uint32_t token)
 {
     for (uint32_t i = q_mention_from(document, token + 1); i < document->mentions.n; i++) {
@@ -118,6 +127,8 @@ static uint32_t person_after(const q_document *document, uint32_t token)
             break;
         if (row->kind == Q_MENTION_NAME && row->entity_kind == QUOTH_PERSON)
             return i;
+        if (row->kind == Q_MENTION_PRONOUN && row->person == 3 && !row->plural && row->entity_kind == QUOTH_PERSON)
+            return person_before(document, i);
     }
     return Q_NONE;
 }
@@ -159,6 +170,28 @@ int q_narrator_find(q_cast *cast)
     cast->narrates = cast->interview ? answers : known;
     cast->narrator = cast->answerer;
     return mention == Q_NONE ? 0 : figure_of(cast, mention, &cast->narrator);
+}
+
+/* Whether a quote makes up its paragraph and the one before asks a question outside marks. */
+static int is_answer(const q_document *document, const q_quote *quote)
+{
+    uint32_t paragraph = quote->region < document->regions.n ? document->regions.at[quote->region].paragraph : 0;
+    uint32_t asked = paragraph > 0 ? end_token(document, paragraph - 1) : 0;
+    return asked > 0 && document->tokens.at[asked - 1].region == Q_NONE && q_token_in(document, asked - 1, "?") &&
+           document->pieces.at[quote->piece].start == document->paragraphs.at[paragraph].span.start;
+}
+
+void q_narrator_answers(const q_cast *cast)
+{
+    q_document *document = cast->document;
+    for (uint32_t i = 0; cast->answerer != Q_NONE && i < document->quotes.n; i++) {
+        q_quote *quote = &document->quotes.at[i];
+        if (quote->type != QUOTH_DIRECT || quote->speaker != Q_NONE || quote->reason != Q_REASON_NONE || !is_answer(document, quote))
+            continue;
+        quote->speaker = cast->answerer;
+        quote->confidence = answers;
+        quote->reason = Q_REASON_TURN;
+    }
 }
 
 int q_narrator_label(q_cast *cast, uint32_t mention)

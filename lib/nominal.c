@@ -214,6 +214,14 @@ static int may_vary(const q_cast *cast, const q_mention *row)
            !serves(cast, row->head) && !q_token_in(cast->document, row->head, "official source officer witness");
 }
 
+/* "The 26-year-old", "the German": what anybody of that age or country may be called by. */
+static int is_epithet(const q_cast *cast, const q_mention *row)
+{
+    int is_age = row->entity_kind == QUOTH_PERSON && q_token_in(cast->document, row->head, "old");
+    int is_demonym = row->first + 1 == row->head && (q_cast_lexeme(cast, row->head)->flags & Q_LEX_DEMONYM) != 0;
+    return row->kind == Q_MENTION_NOMINAL && !row->plural && q_cast_is(cast, row->first, "the") && (is_age || is_demonym);
+}
+
 /* "Hutch argues": one word with a capital that was tagged as a noun. */
 static int is_capital_source(const q_cast *cast, const q_mention *row)
 {
@@ -243,8 +251,12 @@ static int source_find(q_cast *cast, uint32_t mention, const q_role *role, uint3
     if (row->definite && !row->plural && q_token_in(cast->document, row->first, "the this that") &&
         repeated_find(cast, row, role->head, index) != 0)
         return -1;
-    if (*index == Q_NONE && may_vary(cast, row) && (*index = q_salient_person(cast, mention)) != Q_NONE)
-        *certainty = varied;
+    int epithet = is_epithet(cast, row);
+    if (*index != Q_NONE || !(epithet || may_vary(cast, row)))
+        return 0;
+    *index = epithet ? q_only_person(cast, mention) : Q_NONE;
+    *index = *index != Q_NONE ? *index : q_salient_person(cast, mention);
+    *certainty = *index != Q_NONE ? varied : *certainty;
     return 0;
 }
 

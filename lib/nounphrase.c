@@ -293,6 +293,25 @@ static int may_report(const q_phrase_reader *r, uint32_t token)
     return (flags_at(r, token) & Q_LEX_CUE_VERB) && xpos != Q_XPOS_NN && xpos != Q_XPOS_NNS;
 }
 
+/* How many tokens from `at` on tell an age, as in "the 26-year-old"; 0 for none. */
+static uint32_t age_length(const q_phrase_reader *r, uint32_t at, uint32_t end)
+{
+    static const char *const words[] = {"-", "year years", "-", "old olds"};
+    if (at + 5 > end || !(token_at(r, at)->shape & Q_SHAPE_DIGIT))
+        return 0;
+    for (uint32_t i = 0; i < 4; i++)
+        if (!q_token_in(r->document, at + 1 + i, words[i]))
+            return 0;
+    return 5;
+}
+
+/* Whether the phrase goes on with a head after an age: the 26-year-old singer. */
+static int has_head_after(const q_phrase_reader *r, uint32_t at, uint32_t end)
+{
+    return at < end && !is_closed(r, at) && !(token_at(r, at)->shape & (Q_SHAPE_PUNCT | Q_SHAPE_QUOTE)) &&
+           (can_be(r, at) & (Q_NOUN | Q_ADJ | Q_PROPN)) && !may_report(r, at);
+}
+
 /* Reads one more part of the phrase at `at`; how many tokens it has, 0 where the phrase ends. */
 static uint32_t read_part(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t at, uint32_t end, uint32_t *modifiers)
 {
@@ -301,6 +320,14 @@ static uint32_t read_part(const q_phrase_reader *r, q_noun_phrase *phrase, uint3
         return part;
     if (phrase->name != Q_NONE && phrase->titled != Q_NONE)
         return 0;
+    uint32_t age = phrase->determined && phrase->head == Q_NONE ? age_length(r, at, end) : 0;
+    if (age) {
+        if (has_head_after(r, at + age, end))
+            ++*modifiers;
+        else
+            take_head(r, phrase, at + age - 1);
+        return age;
+    }
     if (is_head(r, at, end) && !(phrase->head != Q_NONE && may_report(r, at))) {
         take_head(r, phrase, at);
         return 1;
