@@ -136,10 +136,11 @@ static uint8_t reason_of(const reader *r, const found *row)
     return Q_REASON_NONE;
 }
 
-/* How often what is proposed is reported indeed, by how sure the model is: in the dev articles of PolNeAR. */
+/* How often what is proposed is reported indeed, by how sure the model is: in articles of PolNeAR that it did not learn from. */
 static float detection_of(float sure)
 {
-    static const float points[][2] = {{0.4f, 0.44f}, {0.6f, 0.53f}, {0.8f, 0.67f}, {0.9f, 0.77f}, {0.97f, 0.9f}, {1.0f, 0.985f}};
+    static const float points[][2] = {{0.4f, 0.38f}, {0.6f, 0.53f}, {0.7f, 0.62f}, {0.8f, 0.725f}, {0.9f, 0.85f}, {0.97f, 0.94f},
+                                      {1.0f, 0.975f}};
     return q_steps(points, sizeof points / sizeof *points, sure);
 }
 

@@ -417,8 +417,6 @@ q_reading q_window_spans(const q_window *w)
             found.piece[found.pieces++] = span;
         else if (label == Q_ROLE_SOURCE_BEGIN && found.source.start == found.source.end)
             found.source = span;
-        else if (label == Q_ROLE_CUE && span.start < w->cue.end && span.end > w->cue.first)
-            found.cue = span;
     }
     return found;
 }
@@ -426,10 +424,11 @@ q_reading q_window_spans(const q_window *w)
 q_reading q_window_read(q_window *w, const q_linear *roles, const q_linear *steps)
 {
     score_window(w, roles, steps);
-    float best = q_label_best(w->scores, w->steps, PAIRS, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels), nothing = 0;
+    float nothing = 0;
+    w->best = q_label_best(w->scores, w->steps, PAIRS, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels);
     for (uint32_t i = 0; i < w->end - w->first; i++)
         nothing += w->scores[i * Q_ROLE_LABELS] + (i ? w->steps[i * PAIRS] : 0);
     q_reading found = q_window_spans(w);
-    found.margin = best - nothing;
+    found.margin = w->best - nothing;
     return found;
 }

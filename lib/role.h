@@ -41,6 +41,7 @@ typedef struct q_window {
     float steps[Q_WINDOW_MAX * Q_ROLE_LABELS * Q_ROLE_LABELS];
     uint8_t back[Q_WINDOW_MAX * Q_ROLE_LABELS];
     uint8_t labels[Q_WINDOW_MAX];
+    float best;                             /* the sum of the labels that were read */
 } q_window;
 
 /* Content, source and cue of one reading; tokens. */

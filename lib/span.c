@@ -3,14 +3,20 @@
 #include <math.h>
 #include <string.h>
 
+#include "lattice.h"
+
 enum template_ {
     BIAS = 1, KINDS, KINDS_ACT, KINDS_LEMMA, READ, READ_EDGES, READ_COMMON, LEVEL, LEMMA, WORDS, CUE_RELATION, ORDER_FRAME, ORDER_ACT,
     LENGTH, LENGTH_ACT, QUOTED, QUOTED_ORDER, QUOTED_FRAME, FIRST, FIRST_LEMMA, FIRST_ACT, BEFORE, FIRST_TAGS, LAST, NEXT, LAST_TAGS,
     NEXT_ACT, NEXT_RELATION, GAP, GAP_WORDS, REST, REST_BEFORE, TREE, TREE_ACT, TREE_LEMMA, HEADS, OUTSIDE, CUES_INSIDE, CUES_BETWEEN,
-    SOURCE, SENTENCES, FINITE, END, PIECES, SECOND, STOPS, CUE_QUOTED, NEXT_LEMMA, FINITE_FIRST, TIES, LAST_WORD, REPORTS, REPORT_NEXT
+    SOURCE, SENTENCES, FINITE, END, PIECES, SECOND, STOPS, CUE_QUOTED, NEXT_LEMMA, FINITE_FIRST, TIES, LAST_WORD, REPORTS, REPORT_NEXT, WORSE
 };
 
-enum { CUTS_MAX = 8, TAG_GAP = 12 };
+enum { CUTS_MAX = 8, TAG_GAP = 12, LATE_MAX = 8, LATE_ENDS = 2 };
+
+/* Of the candidates those that fit best are kept, but for quotations none that fits much worse. */
+enum { KEPT = 10 };
+static const float hopeless = 12000;
 
 /* ---- candidates ---- */
 
@@ -220,6 +226,150 @@ static void put_late(const q_window *w, q_contents *all)
                 put_after(w, all, nodes[child].right, 0, Q_SPAN_LATE);
 }
 
+/* From a stop to the next one before: the part of a sentence in which a token stands. */
+static q_span between_stops(const q_window *w, q_span span)
+{
+    const q_node *nodes = w->document->nodes.at;
+    while (span.start > w->sentence_first && nodes[span.start - 1].stop != Q_STOP_COMMA && nodes[span.start - 1].stop != Q_STOP_DASH)
+        span.start--;
+    while (span.end < w->sentence_end && nodes[span.end].stop != Q_STOP_COMMA && nodes[span.end].stop != Q_STOP_DASH)
+        span.end++;
+    return span;
+}
+
+/* Two pieces with something between them. */
+static void put_two(const q_window *w, q_contents *all, q_span a, q_span b, uint32_t kind)
+{
+    q_content candidate = {.kinds = kind};
+    if (a.start >= a.end || b.start >= b.end)
+        return;
+    put_piece(w, &candidate, a.start, a.end);
+    put_piece(w, &candidate, b.start, b.end);
+    if (candidate.pieces == 2)
+        put(all, &candidate);
+}
+
+/* The cue with its subject by the arcs. */
+static q_span clause_of(const q_window *w)
+{
+    const q_node *nodes = w->document->nodes.at;
+    q_span clause = {w->cue.first, w->cue.end};
+    for (uint32_t child = nodes[w->cue.head].child; child != Q_NONE; child = nodes[child].sibling) {
+        const q_node *node = &nodes[child];
+        if (node->relation != Q_RELATION_NSUBJ && node->relation != Q_RELATION_NSUBJ_PASS)
+            continue;
+        if (node->right <= w->cue.first && w->cue.first - node->right < TAG_GAP)
+            clause.start = node->left;
+        else if (node->left >= w->cue.end && node->left - w->cue.end < TAG_GAP)
+            clause.end = node->right;
+    }
+    return clause;
+}
+
+/* Around a reporting clause that stands between stops, or that has its subject by the arcs. */
+static void put_around(const q_window *w, q_contents *all)
+{
+    uint32_t first = w->sentence_first, end = w->sentence_end;
+    q_span part = between_stops(w, (q_span){w->cue.first, w->cue.end}), clause = clause_of(w);
+    if (part.start > first) {
+        q_span last = between_stops(w, (q_span){part.start - 1, part.start - 1});
+        put_span(w, all, first, part.start, Q_SPAN_AROUND);
+        put_two(w, all, (q_span){first, part.start}, (q_span){part.end, end}, Q_SPAN_AROUND);
+        if (last.start > first)
+            put_two(w, all, (q_span){last.start, part.start}, (q_span){part.end, end}, Q_SPAN_AROUND);
+        put_span(w, all, part.end, end, Q_SPAN_AROUND);
+    }
+    put_two(w, all, (q_span){first, clause.start}, (q_span){clause.end, end}, Q_SPAN_AROUND);
+}
+
+/* The word before the reporting clause, what it governs, or what the clause hangs on, and what follows: which she said was ... */
+static void put_topic(const q_window *w, q_contents *all)
+{
+    const q_node *nodes = w->document->nodes.at;
+    q_span clause = clause_of(w), said = {clause.end, w->sentence_end};
+    uint32_t end = clause.start, head = nodes[w->cue.head].head;
+    while (end > w->sentence_first && !q_node_is_word(&nodes[end - 1]))
+        end--;
+    if (end == w->sentence_first)
+        return;
+    put_two(w, all, (q_span){end - 1, end}, said, Q_SPAN_TOPIC);
+    put_two(w, all, (q_span){nodes[end - 1].left, end}, said, Q_SPAN_TOPIC);
+    if (head != Q_NONE && head < clause.start) {
+        put_two(w, all, (q_span){nodes[head].left, end}, said, Q_SPAN_TOPIC);
+        put_span(w, all, nodes[head].left, end, Q_SPAN_TOPIC);
+    }
+}
+
+/* From the prepositions near the cue, or from behind them: showed no sign of | backing down. */
+static void put_late_words(const q_window *w, q_contents *all)
+{
+    uint32_t ends[LATE_ENDS], n = 0;
+    for (uint32_t i = 0; i < all->n && n < LATE_ENDS; i++) {
+        uint32_t end = all->at[i].piece[all->at[i].pieces - 1].end;
+        if (end > w->cue.end && (!n || end != ends[0]))
+            ends[n++] = end;
+    }
+    for (uint32_t i = w->cue.end; i < w->sentence_end && i < w->cue.end + LATE_MAX; i++) {
+        uint32_t tag = w->document->nodes.at[i].tag;
+        for (uint32_t k = 0; k < n && (tag == Q_XPOS_IN || tag == Q_XPOS_TO); k++) {
+            put_span(w, all, i, ends[k], Q_SPAN_LATE);
+            put_span(w, all, i + 1, ends[k], Q_SPAN_LATE);
+        }
+    }
+}
+
+/* On behind the sentence: in the quotation that comes next there, or in all. */
+static void put_going_on(const q_window *w, q_contents *all)
+{
+    const q_node *nodes = w->document->nodes.at;
+    uint32_t from = w->sentence_end, n = all->n, mask = Q_SPAN_READ | Q_SPAN_SNAPPED | Q_SPAN_SUBTREE | Q_SPAN_EXTENDED | Q_SPAN_REST;
+    while (from < w->end && nodes[from].quotation == Q_NONE)
+        from++;
+    if (from == w->end || nodes[from].quotation == nodes[w->sentence_end - 1].quotation)
+        return;
+    for (uint32_t i = 0; i < n; i++) {
+        q_content next = all->at[i], every;
+        if (!(next.kinds & mask) || next.piece[next.pieces - 1].end > w->sentence_end || next.pieces == Q_PIECES_MAX)
+            continue;
+        next.kinds = Q_SPAN_GOES_ON;
+        every = next;
+        put_piece(w, &next, from, quotation_end(w, from));
+        for (uint32_t j = from; j < w->end; j++)
+            if (nodes[j].quotation != Q_NONE) {
+                put_piece(w, &every, j, quotation_end(w, j));
+                j = quotation_end(w, j) - 1;
+            }
+        put(all, &next);
+        put(all, &every);
+    }
+}
+
+/* Keeps what fits best, in that order. */
+static void keep_best(const q_window *w, q_contents *all)
+{
+    q_lattice lattice;
+    uint32_t n = 0, order[Q_SPANS_MAX];
+    float worse[Q_SPANS_MAX];
+    q_content kept[KEPT];
+    q_lattice_set(&lattice, w);
+    for (uint32_t i = 0, j; i < all->n; i++) {
+        float own = w->best - q_lattice_score(&lattice, all->at[i].piece, all->at[i].pieces);
+        if (own > hopeless && !(all->at[i].kinds & Q_SPAN_QUOTATION))
+            continue;
+        for (j = n++; j > 0 && worse[j - 1] > own; j--) {
+            worse[j] = worse[j - 1];
+            order[j] = order[j - 1];
+        }
+        worse[j] = own;
+        order[j] = i;
+    }
+    all->n = n < KEPT ? n : KEPT;
+    for (uint32_t i = 0; i < all->n; i++)
+        kept[i] = all->at[order[i]];
+    memcpy(all->at, kept, all->n * sizeof *kept);
+    memcpy(all->worse, worse, all->n * sizeof *worse);
+}
+
 void q_span_candidates(const q_window *w, const q_reading *reading, q_contents *all)
 {
     q_content read = {.kinds = Q_SPAN_READ};
@@ -233,9 +383,24 @@ void q_span_candidates(const q_window *w, const q_reading *reading, q_contents *
     put_subtrees(w, all);
     put_after(w, all, w->cue.end, 1, Q_SPAN_AFTER);
     put_late(w, all);
+    put_around(w, all);
+    put_topic(w, all);
+    put_late_words(w, all);
+    put_going_on(w, all);
+    keep_best(w, all);
 }
 
 /* ---- features ---- */
+
+/* The bin of a difference of the sums of labels. */
+static uint32_t worse_bin(float worse)
+{
+    static const float steps[] = {1, 100, 250, 500, 900, 1500, 2500, 4000, 6500, 10000, 16000, 30000};
+    uint32_t n = 0;
+    while (n < sizeof steps / sizeof *steps && worse >= steps[n])
+        n++;
+    return n;
+}
 
 typedef struct facts { /* of one candidate */
     uint32_t ties; /* of its quoted words: bits 1 to 3 */
@@ -328,6 +493,23 @@ static void add_kind(q_features *f, const q_window *w, const q_reading *r, const
     q_features_add(f, q_feature2(LEVEL, w->cue.level, margin));
     q_features_add(f, q_feature2(LEVEL, w->cue.level + 16, cue->act));
     q_features_add(f, q_feature3(LEVEL, w->cue.level, c->kinds, 1));
+}
+
+/* How well the labels of the window fit with the candidate, among all. */
+static void add_fit(q_features *f, const q_window *w, const q_reading *r, const q_contents *all, uint32_t index, const q_node *cue)
+{
+    uint32_t worse = worse_bin(all->worse[index]), rank = index < 5 ? index : 5, ahead = 20;
+    float margin = r->margin - all->worse[index];
+    uint32_t sure = margin < 0 ? 15 : worse_bin(margin);
+    if (!index)
+        ahead = all->n > 1 ? worse_bin(all->worse[1] - all->worse[0]) : 15;
+    q_features_add(f, q_feature2(WORSE, worse, 0));
+    q_features_add(f, q_feature2(WORSE, 1000u + rank, worse));
+    q_features_add(f, q_feature2(WORSE, 2000u + rank, all->at[index].kinds));
+    q_features_add(f, q_feature3(WORSE, rank, ahead, worse));
+    q_features_add(f, q_feature3(WORSE, 1000u + worse, cue->act, w->cue.level));
+    q_features_add(f, q_feature2(WORSE, 3000u + sure, rank));
+    q_features_add(f, q_feature2(WORSE, 4000u + sure, w->cue.level));
 }
 
 static void add_cue(q_features *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
@@ -462,12 +644,14 @@ static void add_tree(q_features *f, const q_window *w, const q_content *c, const
     q_features_add(f, q_feature3(OUTSIDE, next2->relation, next2->head == k->head, (uint32_t)next->stop << 8 | next2->tag));
 }
 
-uint32_t q_span_features(const q_window *w, const q_reading *r, const q_content *c, uint32_t *features)
+uint32_t q_span_features(const q_window *w, const q_reading *r, const q_contents *all, uint32_t index, uint32_t *features)
 {
+    const q_content *c = &all->at[index];
     q_features f = {features, 0};
     facts k = facts_of(w, c);
     const q_node *cue = &w->document->nodes.at[w->cue.head];
     add_kind(&f, w, r, c, &k, cue);
+    add_fit(&f, w, r, all, index, cue);
     add_cue(&f, w, r, c, &k, cue);
     add_extent(&f, w, c, &k, cue);
     add_borders(&f, w, &k, cue);
@@ -479,7 +663,7 @@ void q_span_scores(const q_window *w, const q_reading *r, const q_contents *all,
 {
     uint32_t features[Q_SPAN_FEATURES_MAX];
     for (uint32_t i = 0; i < all->n; i++)
-        scores[i] = (float)q_linear_score(model, features, q_span_features(w, r, &all->at[i], features)) * model->scale;
+        scores[i] = (float)q_linear_score(model, features, q_span_features(w, r, all, i, features)) * model->scale;
 }
 
 uint32_t q_span_best(const float *scores, uint32_t count, float *shares, float *probability)

@@ -14,7 +14,10 @@ enum { /* where a candidate comes from; a set */
     Q_SPAN_REST = 32,      /* the sentence without the reporting clause */
     Q_SPAN_QUOTATION = 64, /* one quotation or some */
     Q_SPAN_SNAPPED = 128,  /* the tagger's, to the borders of quotations */
-    Q_SPAN_LATE = 256      /* from behind what stands between the cue and its content */
+    Q_SPAN_LATE = 256,     /* from behind what stands between the cue and its content */
+    Q_SPAN_AROUND = 512,   /* on both sides of the reporting clause */
+    Q_SPAN_TOPIC = 1024,   /* what the reporting clause is about, and what is said of it: which, she said, was ... */
+    Q_SPAN_GOES_ON = 2048  /* on in the quotations of the next sentence */
 };
 
 enum { Q_SPANS_MAX = 64, Q_SPAN_FEATURES_MAX = 160 };
@@ -27,13 +30,15 @@ typedef struct q_content {
 
 typedef struct q_contents {
     q_content at[Q_SPANS_MAX];
+    float worse[Q_SPANS_MAX]; /* by how much the labels of the window fit less with it than those that were read */
     uint32_t n;
 } q_contents;
 
-/* The candidates for the cue of a window, which was read. */
+/* The candidates for the cue of a window, which was read; what fits best comes first. */
 void q_span_candidates(const q_window *window, const q_reading *reading, q_contents *candidates);
 
-uint32_t q_span_features(const q_window *window, const q_reading *reading, const q_content *candidate, uint32_t *features);
+uint32_t q_span_features(const q_window *window, const q_reading *reading, const q_contents *candidates, uint32_t index,
+                         uint32_t *features);
 
 /* The score of each candidate; that of none is 0. */
 void q_span_scores(const q_window *window, const q_reading *reading, const q_contents *candidates, const q_linear *model,

@@ -8,6 +8,8 @@
 
 enum { BITS = 18, STEP_BITS = 13, EPOCHS = 7 };
 
+static const float most = 150; /* of a weight; half as much as the largest */
+
 static void label(q_window *w, q_span span, uint8_t begin, uint8_t inside)
 {
     for (uint32_t i = span.start; i < span.end; i++)
@@ -69,6 +71,8 @@ void train_roles(train_job *job, train_articles *corpus, quotes_models *models)
         learn(job, corpus, fold, &model);
         train_average(model.tokens);
         train_average(model.steps);
+        train_limit(model.tokens, most);
+        train_limit(model.steps, most);
         models->role[fold] = quotes_quantise(model.tokens);
         models->role_step[fold] = quotes_quantise(model.steps);
         sequence_model_free(&model);

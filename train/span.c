@@ -44,7 +44,7 @@ static void put_spans(quotes_reader *r, train_article *article, const quotes_mod
                                           &models->role_step[article->fold].linear);
         q_span_candidates(&r->window, &reading, &r->candidates);
         for (uint32_t k = 0; k < r->candidates.n; k++)
-            ranking_put(choices, 0, features, q_span_features(&r->window, &reading, &r->candidates.at[k], features));
+            ranking_put(choices, 0, features, q_span_features(&r->window, &reading, &r->candidates, k, features));
         ranking_close(choices, target_of(article, &r->candidates, gold_of_cue(article, &r->window.cue)), article->fold);
     }
 }

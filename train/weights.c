@@ -68,6 +68,13 @@ double train_logistic(train_weights *table, const uint32_t *features, uint32_t c
     return probability;
 }
 
+void train_limit(train_weights *table, float most)
+{
+    size_t count = ((size_t)table->mask + 1) * table->stride;
+    for (size_t i = 0; i < count; i++)
+        table->weights[i] = fmaxf(-most, fminf(most, table->weights[i]));
+}
+
 void *train_quantise(const train_weights *table, size_t *size)
 {
     size_t count = ((size_t)table->mask + 1) * table->stride;

@@ -34,6 +34,9 @@ void train_average(train_weights *table);
 /* One step of logistic regression, for tables of one class; label 0 or 1. Gives the probability before the step. */
 double train_logistic(train_weights *table, const uint32_t *features, uint32_t count, int label, double rate, double decay);
 
+/* Moves weights beyond +-most there: a few large ones make the steps of the section's 8 bits coarse for all. */
+void train_limit(train_weights *table, float most);
+
 /* The section of a table (linear.h); the caller frees it. */
 void *train_quantise(const train_weights *table, size_t *size);
 
