@@ -6,7 +6,7 @@
 
 enum {
     PART = sizeof(uint64_t),
-    PLACES = 4096,    /* a power of two */
+    PLACES = 8192,    /* a power of two */
     PLACES_FIRST = 64 /* of a short text */
 };
 
