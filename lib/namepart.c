@@ -109,6 +109,15 @@ static void part_title(const q_document *document, q_token *tokens, uint32_t at,
     put(tokens, at + 2, last, Q_NAME_B_PERSON);
 }
 
+/* Hurricane | Ida: a storm is nobody. */
+static void join_storm(const q_document *document, q_token *tokens, uint32_t at, uint32_t end)
+{
+    if (at + 1 >= end || !(tokens[at].shape & Q_SHAPE_CAPITAL) || !q_token_in(document, at, "storm hurricane typhoon cyclone") ||
+        !q_name_is_person(tokens[at + 1].name) || (at + 2 < end && tokens[at + 2].name == Q_NAME_I_PERSON))
+        return;
+    put(tokens, at, at + 2, Q_NAME_B_OTHER);
+}
+
 /* ---- abbreviations ---- */
 
 /* The letters of the abbreviation that are left when those of a word have been found from its end on; the first of them only at
@@ -169,6 +178,7 @@ void q_name_parts_join(q_document *document)
         join_initial(document, tokens, i);
         join_hyphen(document, tokens, i);
         join_particle(document, tokens, i, end);
+        join_storm(document, tokens, i, end);
         join_long_form(document, tokens, i);
     }
 }

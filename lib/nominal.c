@@ -230,11 +230,17 @@ static int is_capital_source(const q_cast *cast, const q_mention *row)
            token->xpos != Q_XPOS_NONE;
 }
 
+/* "His office" is that of whoever he is, not any office; his wife is the one who was named so. */
+static int is_somebodys_body(const q_cast *cast, const q_mention *row)
+{
+    return row->entity_kind != QUOTH_PERSON && q_token_in(cast->document, row->first, "his her its their my our your");
+}
+
 /* Whom "the minister", "the company", "his brother" means by what is known of all figures; or Q_NONE. */
 static uint32_t definite_find(q_cast *cast, uint32_t mention, int needed, const q_role *role, float *certainty)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    uint32_t index = role_find(cast, role, row, certainty);
+    uint32_t index = is_somebodys_body(cast, row) ? Q_NONE : role_find(cast, role, row, certainty);
     if (index == Q_NONE && needed && (index = introduced_find(cast, mention, role->head)) != Q_NONE)
         *certainty = introduced;
     if (index != Q_NONE)

@@ -110,13 +110,35 @@ static int is_heading(const char *text, line l)
     return (q_is_upper(c) || q_is_digit(c)) && !memchr(text + l.start, '"', length);
 }
 
+/* Past `most` of some bytes at most. */
+static uint32_t past(const char *text, uint32_t at, uint32_t end, uint32_t most, const char *bytes)
+{
+    for (uint32_t i = 0; i < most && at < end && text[at] && strchr(bytes, text[at]); i++)
+        at++;
+    return at;
+}
+
+/* The end of "18:42 -", "6.30pm:" of a live report, or the start when there is none. */
+static uint32_t clock_end(const char *text, q_span span)
+{
+    static const char digits[] = "0123456789";
+    uint32_t hour = past(text, span.start, span.end, 2, digits), point = past(text, hour, span.end, 1, ":.h"), next;
+    uint32_t minute = past(text, point, span.end, 2, digits), blank = past(text, minute, span.end, 3, "apmhAPMH .");
+    if (hour == span.start || point == hour || minute != point + 2 || blank >= span.end)
+        return span.start;
+    uint32_t c = q_utf8_at(text, blank, &next);
+    return c == '-' || c == 0x2013 || c == 0x2014 || c == '|' || c == ':' ? next : span.start;
+}
+
 /* The end of "GENEVA (Reuters) -", or the start when there is none. */
 static uint32_t dateline_end(const char *text, q_span span)
 {
     uint32_t limit = span.end - span.start > DATELINE_MAX ? span.start + DATELINE_MAX : span.end, upper = 0, at = span.start;
     while (at < limit && text[at] >= 'A' && text[at] <= 'Z')
         at++, upper++;
-    if (!upper || (upper < 3 && !memchr(text + at, ')', limit - at)))
+    if (!upper)
+        return clock_end(text, span);
+    if (upper < 3 && !memchr(text + at, ')', limit - at))
         return span.start;
     int agency = 0;
     for (uint32_t next; at < limit; at = next) {
