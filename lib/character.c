@@ -10,7 +10,9 @@
 #include "lexeme.h"
 
 enum {
-    FAMILIAR = 20,    /* a full name is shown unless the name used most is used more than so many times as often */
+    FAMILIAR = 20,    /* a full name is shown unless the name used most is used more than so many times as often, */
+    PLAIN_USES = 2,   /* or where it is plainly a full name and used so often */
+    NEW_USES = 4,     /* or so often when its first word is no first name that the lexicon knows */
     INITIAL = 2,      /* bytes of an initial */
     VOTES = 2,        /* pronouns that tell a gender, */
     VOTES_MORE = 3,   /* and how much oftener than those of the other */
@@ -41,6 +43,7 @@ typedef struct bearing { /* how a figure is named, by its row */
     uint32_t first, last;   /* lexemes */
     uint32_t call;          /* lexeme of its title, or Q_NONE */
     uint32_t best;          /* form, or Q_NONE */
+    uint32_t most;          /* uses of the form used most */
     uint8_t several;        /* words */
     uint8_t wife, mister;   /* a title says so */
     uint32_t sources;       /* quotes it is the source of */
@@ -440,13 +443,31 @@ static int add_all(reader *r)
 
 /* ---- what they are called ---- */
 
-/* The form used most; a full name where it is not much rarer. */
-static int is_better(const form *a, const form *b)
+/* Two words, or three of which one is an initial or a particle, each written as a name: no words that stand together by chance. */
+static int is_plain(const reader *r, const form *f)
 {
-    int longer = a->words > b->words, shorter = a->words < b->words;
-    if (longer != shorter && !a->loud && !b->loud)
-        return longer ? a->uses * FAMILIAR >= b->uses : a->uses > b->uses * FAMILIAR;
-    return a->loud != b->loud ? b->loud : a->uses > b->uses;
+    uint32_t full = 0, first_name = flags_at(r, f->start) & Q_LEX_FIRST_NAME;
+    for (uint32_t i = f->start; i < f->end; i++) {
+        const q_token *token = token_at(r, i);
+        full += (token->shape & Q_SHAPE_CAPITAL) && token->end - token->start > INITIAL;
+        if (!(token->shape & Q_SHAPE_CAPITAL) && !q_token_in(r->cast->document, i, "de da di du del la le van von der den . -"))
+            return 0;
+    }
+    return full == 2 && f->uses >= (first_name ? PLAIN_USES : NEW_USES);
+}
+
+/* Whether a form may stand for its figure: the form used most, and a full name that is not much rarer or is plainly one. */
+static int may_show(const reader *r, const form *f)
+{
+    return !f->loud && (f->uses * FAMILIAR >= r->bearings.at[f->figure].most || is_plain(r, f));
+}
+
+static int is_better(const reader *r, const form *a, const form *b)
+{
+    int shown = may_show(r, a), other = may_show(r, b);
+    if (shown != other)
+        return shown;
+    return shown && a->words != b->words ? a->words > b->words : a->uses > b->uses;
 }
 
 /* Mr. and Miss are left out before a full name. */
@@ -460,10 +481,15 @@ static void name_figures(reader *r)
     const q_token *tokens = r->cast->document->tokens.at;
     for (uint32_t i = 0; i < r->forms.n; i++) {
         const form *f = &r->forms.at[i];
+        if (f->figure != Q_NONE && f->uses > r->bearings.at[f->figure].most)
+            r->bearings.at[f->figure].most = f->uses;
+    }
+    for (uint32_t i = 0; i < r->forms.n; i++) {
+        const form *f = &r->forms.at[i];
         if (f->figure == Q_NONE)
             continue;
         bearing *known = &r->bearings.at[f->figure];
-        if (known->best == Q_NONE || is_better(f, &r->forms.at[known->best]))
+        if (known->best == Q_NONE || is_better(r, f, &r->forms.at[known->best]))
             known->best = i;
     }
     for (uint32_t i = 0; i < r->cast->figures.n; i++)

@@ -45,7 +45,8 @@ void q_lattice_set(q_lattice *lattice, const q_window *w)
     lattice->window = w;
     lattice->inside[0] = 0;
     for (uint32_t i = 0; i < count; i++)
-        lattice->inside[i + 1] = i ? lattice->inside[i] + step_of(w, i, Q_ROLE_CONTENT, Q_ROLE_CONTENT) + score_of(w, i, Q_ROLE_CONTENT) : 0;
+        lattice->inside[i + 1] = !i ? 0 : lattice->inside[i] + step_of(w, i, Q_ROLE_CONTENT, Q_ROLE_CONTENT) +
+                                          score_of(w, i, Q_ROLE_CONTENT);
     for (uint32_t i = 0; i < count; i++)
         for (uint32_t k = 0; k < Q_LATTICE_LABELS; k++)
             lattice->before[i][k] = i ? enter(w, lattice->before[i - 1], i, outside[k]) : score_of(w, i, outside[k]);

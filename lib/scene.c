@@ -44,8 +44,7 @@ static uint32_t paragraph_of(const q_scene *scene, uint32_t quote)
 
 int q_scene_has(const q_scene *scene, uint32_t quote)
 {
-    const q_quote *row = quote_at(scene, quote);
-    return row->type == QUOTH_DIRECT && row->class_ != QUOTH_CLASS_OTHER && row->region < document_of(scene)->regions.n;
+    return q_is_spoken(document_of(scene), quote);
 }
 
 int q_scene_begin(q_scene *scene, q_cast *cast)
@@ -57,12 +56,13 @@ int q_scene_begin(q_scene *scene, q_cast *cast)
     if (Q_APPEND(cast->document->allocator, &scene->presences, cast->figures.n + 1) == NULL)
         return -1;
     memset(scene->presences.at, 0, scene->presences.n * sizeof *scene->presences.at);
-    return 0;
+    return q_conversation_read(cast, &scene->exchanges);
 }
 
 void q_scene_end(q_scene *scene)
 {
     Q_ROWS_FREE(scene->cast->document->allocator, &scene->presences);
+    Q_ROWS_FREE(scene->cast->document->allocator, &scene->exchanges);
 }
 
 /* ---- what was read so far ---- */
@@ -140,49 +140,6 @@ static void read_mention(q_scene *scene, uint32_t mention)
         enter(scene, figure);
 }
 
-/* ---- tags ---- */
-
-static uint8_t pronoun_kind(const q_mention *row)
-{
-    if (row->person == 1 && !row->plural)
-        return Q_TAG_I;
-    if (row->person != 3 || row->plural)
-        return Q_TAG_OTHER;
-    return row->gender == QUOTH_GENDER_MALE ? Q_TAG_HE : row->gender == QUOTH_GENDER_FEMALE ? Q_TAG_SHE : Q_TAG_OTHER;
-}
-
-static uint8_t nominal_kind(const q_document *document, const q_mention *row)
-{
-    return q_token_lexeme(document, row->head)->flags & Q_LEX_KINSHIP ? Q_TAG_KIN : row->definite ? Q_TAG_DEFINITE : Q_TAG_NOMINAL;
-}
-
-static q_beside tag_of(const q_scene *scene, uint32_t quote)
-{
-    const q_quote *row = quote_at(scene, quote);
-    q_beside tag = {Q_NONE, Q_TAG_NONE, QUOTH_GENDER_UNKNOWN, 0};
-    if (row->source_mention >= document_of(scene)->mentions.n) {
-        tag.kind = row->same_as < quote ? Q_TAG_CONTINUED : Q_TAG_NONE;
-        return tag;
-    }
-    const q_mention *mention = q_cast_mention(scene->cast, row->source_mention);
-    float certainty = scene->cast->certainty.at[row->source_mention];
-    tag.figure = mention->entity;
-    tag.kind = mention->kind == Q_MENTION_NAME      ? Q_TAG_NAME
-               : mention->kind == Q_MENTION_NOMINAL ? nominal_kind(document_of(scene), mention)
-                                                    : pronoun_kind(mention);
-    tag.gender = mention->gender;
-    tag.sure = certainty > 0.9f ? 3 : certainty > 0.7f ? 2 : certainty > 0.0f;
-    if (row->reason == Q_REASON_SUBJECT_BEFORE)
-        tag.kind |= Q_TAG_BESIDE;
-    return tag;
-}
-
-/* Whether a tag means its figure without what stands elsewhere. */
-static int is_certain(const q_beside *tag)
-{
-    return tag->figure != Q_NONE && (tag->kind == Q_TAG_NAME || tag->kind == Q_TAG_NOMINAL || tag->kind == Q_TAG_I);
-}
-
 static uint8_t gap_of(uint32_t from, uint32_t to)
 {
     return from == Q_NONE || to - from >= FAR ? FAR : (uint8_t)(to - from);
@@ -230,7 +187,7 @@ static void look_ahead(q_scene *scene)
         }
         if (turn == 0)
             see_hearer(scene, i, SEEN_CALLED_NEXT);
-        q_beside tag = tag_of(scene, i);
+        q_beside tag = q_beside_quote(scene->cast, i);
         if (turn != Q_NONE && scene->next[turn].kind == Q_TAG_NONE && tag.kind != Q_TAG_CONTINUED)
             scene->next[turn] = tag;
     }
@@ -240,8 +197,8 @@ static void look_ahead(q_scene *scene)
 
 static void see_pronoun(q_scene *scene, const q_mention *row)
 {
-    uint8_t kind = row->kind == Q_MENTION_PRONOUN ? pronoun_kind(row) : Q_TAG_NONE;
-    if (scene->pronoun == QUOTH_GENDER_UNKNOWN && (kind == Q_TAG_HE || kind == Q_TAG_SHE))
+    int tells = row->gender == QUOTH_GENDER_MALE || row->gender == QUOTH_GENDER_FEMALE;
+    if (scene->pronoun == QUOTH_GENDER_UNKNOWN && row->kind == Q_MENTION_PRONOUN && row->person == 3 && !row->plural && tells)
         scene->pronoun = row->gender;
 }
 
@@ -318,12 +275,16 @@ static void put_all(q_scene *scene)
 {
     scene->count = 0;
     put(scene, scene->tag.figure);
+    for (int k = 0; k < 2; k++) {
+        put(scene, scene->after[k].figure);
+        put(scene, scene->before[k].figure);
+    }
     for (uint32_t i = 0; i < scene->present_count; i++)
         put(scene, scene->present[i]);
     if (scene->cast->tells)
         put(scene, scene->cast->narrator);
     for (int k = 0; k < 2; k++)
-        if (is_certain(&scene->next[k]))
+        if (q_is_certain(&scene->next[k]))
             put(scene, scene->next[k].figure);
     for (uint32_t i = scene->mention; i < document_of(scene)->mentions.n && i < scene->mention + LOOK_MENTIONS / 2; i++) {
         const q_mention *row = q_cast_mention(scene->cast, i);
@@ -367,7 +328,11 @@ void q_scene_look(q_scene *scene, uint32_t quote)
     scene->paragraph = paragraph_of(scene, quote);
     scene->pronoun = QUOTH_GENDER_UNKNOWN;
     scene->narration = narration_of(scene, first.start, last.end);
-    scene->tag = tag_of(scene, quote);
+    scene->tag = q_beside_quote(scene->cast, quote);
+    while (scene->exchanges.at[scene->exchange].end <= quote)
+        scene->exchange++;
+    q_conversation_look(&scene->exchanges, scene->exchange, 1, scene->after);
+    q_conversation_look(&scene->exchanges, scene->exchange, -1, scene->before);
     look_at_turns(scene);
     look_before(scene, first.start);
     look_after(scene, last.end);
@@ -478,11 +443,37 @@ static void add_tag(const q_scene *scene, const facts *f, q_features *out, uint3
     add(out, beside, f->turns & 3, kind == Q_TAG_NONE);
     for (int k = 0; k < 2; k++) {
         const q_beside *next = &scene->next[k];
-        uint32_t same = !is_certain(next) ? 0 : next->figure == f->index ? 1 : 2;
+        uint32_t same = !q_is_certain(next) ? 0 : next->figure == f->index ? 1 : 2;
         add(out, same, (uint32_t)scene->next_gap[k] << 4 | next->kind, kind);
         add(out, same << 2 | agree(next->gender, f->figure->gender), next->kind, f->turns & 3);
         add(out, same, (uint32_t)scene->next_gap[k] << 4 | scene->gap, f->turns & 3);
     }
+}
+
+/* 0 nobody, 1 the candidate, 2 another. */
+static uint32_t means(uint32_t figure, const facts *f)
+{
+    return figure == Q_NONE ? 0 : figure == f->index ? 1 : 2;
+}
+
+static void add_sides(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
+{
+    uint32_t both[2];
+    for (int k = 0; k < 2; k++) {
+        const q_side *even = k ? &scene->before[0] : &scene->after[0], *odd = even + 1;
+        uint32_t named = means(even->figure, f) << 2 | means(odd->figure, f);
+        uint32_t fits = agree(even->gender, f->figure->gender) << 2 | agree(odd->gender, f->figure->gender);
+        uint32_t called = means(even->hearer, f) << 2 | means(odd->hearer, f);
+        both[k] = named;
+        add(out, named, bin(even->distance) << 4 | bin(odd->distance), (uint32_t)even->broken << 5 | (uint32_t)odd->broken << 4 | kind);
+        add(out, named, f->turns & 7, kind == Q_TAG_NONE);
+        add(out, named, fits, kind);
+        add(out, fits, f->turns & 3, kind);
+        add(out, called, named, kind == Q_TAG_NONE);
+        add(out, called, f->turns & 3, kind);
+    }
+    add(out, both[0], both[1], kind);
+    add(out, both[0], both[1], f->turns & 3);
 }
 
 static void add_place(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
@@ -527,6 +518,7 @@ uint32_t q_scene_features(const q_scene *scene, uint32_t candidate, uint32_t *fe
     add_turns(scene, &f, &out, kind);
     add_tag(scene, &f, &out, kind);
     add_place(scene, &f, &out, kind);
+    add_sides(scene, &f, &out, kind);
     add_figure(scene, &f, &out, kind);
     return out.n;
 }

@@ -6,29 +6,15 @@
 #ifndef Q_SCENE_H
 #define Q_SCENE_H
 
-#include "cast.h"
+#include "conversation.h"
 #include "linear.h"
 
 enum {
     Q_SCENE_PRESENT = 12,    /* figures mentioned or speaking last */
-    Q_SCENE_CANDIDATES = 16,
+    Q_SCENE_CANDIDATES = 20,
     Q_SCENE_TURNS = 6,
-    Q_SCENE_FEATURES = 64
+    Q_SCENE_FEATURES = 112
 };
-
-typedef enum q_tag_kind { /* what names the speaker beside a quote */
-    Q_TAG_NONE = 0,
-    Q_TAG_NAME,
-    Q_TAG_NOMINAL,
-    Q_TAG_HE,
-    Q_TAG_SHE,
-    Q_TAG_I,
-    Q_TAG_OTHER,             /* they, who, it */
-    Q_TAG_CONTINUED,         /* goes on in the paragraph of the quote before */
-    Q_TAG_KIN,               /* her mother */
-    Q_TAG_DEFINITE,          /* the old man */
-    Q_TAG_BESIDE = 16         /* plus one of the above: who acts in the sentence beside */
-} q_tag_kind;
 
 typedef struct q_presence { /* of a figure */
     uint32_t narrated;       /* token of its last mention outside quotations + 1; 0 for none */
@@ -45,19 +31,15 @@ typedef struct q_turn {
     uint32_t figure, paragraph, quote;
 } q_turn;
 
-typedef struct q_beside { /* what stands beside a quote: its tag, or that of a turn to come */
-    uint32_t figure;         /* whom its words mean by themselves, or Q_NONE */
-    uint8_t kind;            /* q_tag_kind */
-    uint8_t gender;
-    uint8_t sure;            /* 0..3 */
-} q_beside;
-
 typedef struct q_scene {
     q_cast *cast;
     Q_ROWS(q_presence) presences; /* per figure */
     uint32_t present[Q_SCENE_PRESENT];
     uint32_t present_count;
     q_turn turns[Q_SCENE_TURNS];  /* the last first */
+    q_exchanges exchanges;
+    uint32_t exchange;            /* of the quote looked at */
+    q_side after[2], before[2]; /* what its conversation tells, by even and odd distance */
     uint32_t mention;             /* the next to be read */
     uint32_t quote, paragraph;    /* looked at */
     q_beside tag, next[2];

@@ -91,36 +91,53 @@ static int is_same(const story_name *a, const story_name *b)
     return is_part(a, b) || is_part(b, a);
 }
 
-/* Whether the entity has the word in a name, and whether another has it too. */
-static int owns(const story *s, uint32_t entity, uint32_t word, int *shared)
+/* How many entities have a word in their names, two for more; and whether this one has. */
+static uint32_t count_owners(const story *s, uint32_t entity, uint32_t word, int *own)
 {
-    int own = 0;
-    *shared = 0;
-    for (uint32_t i = 0; i < s->names.n; i++)
-        if (has_word(&s->names.at[i], word)) {
-            own |= s->owners.at[i] == entity;
-            *shared |= s->owners.at[i] != entity;
+    uint32_t owner = Q_NONE, count = 0;
+    *own = 0;
+    for (uint32_t i = 0; i < s->names.n && count < 2; i++)
+        if (has_word(&s->names.at[i], word) && s->owners.at[i] != owner) {
+            owner = s->owners.at[i];
+            count++;
         }
-    return own;
+    for (uint32_t i = 0; i < s->names.n && !*own; i++)
+        *own = s->owners.at[i] == entity && has_word(&s->names.at[i], word);
+    return count;
+}
+
+/* Ann, of Ann Lee. */
+static int is_first_name(const story_name *name, const story_name *first)
+{
+    return first->words.n == 1 && first->words.at[0] == name->words.at[0];
+}
+
+/* Whether a word of the name belongs to the entity alone and none to another alone: gold does not list every form of a name.
+ * Of a description all words must be the entity's. */
+static int is_own(const story *s, const story_name *name, uint32_t entity, int named)
+{
+    int alone = 0, own;
+    for (uint32_t i = 0; i < name->words.n; i++) {
+        uint32_t count = count_owners(s, entity, name->words.at[i], &own);
+        if (!own && (count == 1 || !named))
+            return 0;
+        alone |= own && count == 1;
+    }
+    return alone;
 }
 
 int story_is(const story *s, uint32_t figure, uint32_t entity)
 {
     const story_name *name = &s->figures.at[figure];
-    int only = 0, shared;
+    int named = s->cast.figures.at[figure].named;
     if (figure == s->cast.narrator && s->narrator != Q_NONE)
         return entity == s->narrator;
     if (!name->words.n)
         return 0;
     for (uint32_t i = 0; i < s->names.n; i++)
-        if (s->owners.at[i] == entity && is_same(name, &s->names.at[i]))
+        if (s->owners.at[i] == entity && (is_same(name, &s->names.at[i]) || (named && is_first_name(name, &s->names.at[i]))))
             return 1;
-    for (uint32_t i = 0; i < name->words.n; i++) {
-        if (!owns(s, entity, name->words.at[i], &shared))
-            return 0;
-        only |= !shared;
-    }
-    return only;
+    return is_own(s, name, entity, named);
 }
 
 /* ---- reading ---- */

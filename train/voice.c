@@ -7,7 +7,7 @@
 #include "ranking.h"
 #include "story.h"
 
-enum { BITS = 15, EPOCHS = 8, ALL = STORY_FOLDS };
+enum { BITS = 15, EPOCHS = 8, SETTLED = 2, ALL = STORY_FOLDS };
 
 static const double rate = 0.05, decay = 1e-5;
 
@@ -81,25 +81,40 @@ static double learn_story(story *s, train_weights *table, int own, uint32_t *cou
     return loss;
 }
 
-/* Learns from all stories but those of a fold, from all where the fold is ALL; the weights are tempered by a factor at the end. */
+static void add_weights(double *sums, const train_weights *table)
+{
+    for (uint32_t i = 0; i <= table->mask; i++)
+        sums[i] += (double)table->weights[i];
+}
+
+/* Learns from all stories but those of a fold, from all where the fold is ALL. The weights are the mean of those after each story
+ * from the epoch SETTLED on, tempered by a factor. */
 static quotes_section learn_all(train_job *job, const stories *all, uint32_t fold, double factor)
 {
     train_weights *table = train_weights_new(BITS, 1, 1);
-    uint32_t *order = train_allocate(all->count, sizeof *order);
+    uint32_t *order = train_allocate(all->count, sizeof *order), steps = 0;
+    double *sums = train_allocate(table->mask + 1, sizeof *sums);
     for (uint32_t epoch = 0; epoch < EPOCHS; epoch++) {
         double loss = 0;
         uint32_t count = 0;
         train_shuffle(job, order, all->count);
-        for (uint32_t i = 0; i < all->count; i++)
-            if (all->at[order[i]].fold != fold)
-                loss += learn_story(&all->at[order[i]], table, epoch > 0, &count);
+        for (uint32_t i = 0; i < all->count; i++) {
+            if (all->at[order[i]].fold == fold)
+                continue;
+            loss += learn_story(&all->at[order[i]], table, epoch > 0, &count);
+            if (epoch >= SETTLED) {
+                add_weights(sums, table);
+                steps++;
+            }
+        }
         fprintf(stderr, "voice epoch %u: loss %.4f of %u\n", epoch, loss / (count ? count : 1), count);
     }
     for (uint32_t i = 0; i <= table->mask; i++)
-        table->weights[i] *= (float)factor;
+        table->weights[i] = (float)(sums[i] / steps * factor);
     quotes_section section = quotes_quantise(table);
     train_weights_free(table);
     free(order);
+    free(sums);
     return section;
 }
 
