@@ -2,6 +2,7 @@
  * Learned models read English; without them the frames of frame.c do. The models know news: they read a story only for those
  * who ask for all; otherwise only what stands in marks is speech there. */
 #include "frame.h"
+#include "headline.h"
 #include "mixed.h"
 #include "node.h"
 #include "report.h"
@@ -30,6 +31,8 @@ quoth_status q_room_content(q_document *document)
     uint32_t rows = document->quotes.n;
     int strict;
     quoth_status status = find_reports(document, rows, &strict);
+    if (status == QUOTH_OK && document->settings->english && !document->story)
+        status = q_headline_find(document, rows);
     Q_ROWS_FREE(document->allocator, &document->nodes); /* many bytes, and nobody reads them from here on */
     return status == QUOTH_OK ? q_merge_reports(document, rows, strict) : status;
 }
