@@ -4,6 +4,8 @@
 
 #include <string.h>
 
+#include "construction.h"
+
 enum template_ {
     WORD = 1, LEMMA = 11, TAG = 21, NAME = 31, CUE = 41, WORDS = 51, TAGS = 61, LEMMA_TAG = 71, LEMMA_WORD = 81, ACT_WORD = 91,
     ACT_TAG = 101, SHAPE = 111, QUOTED, QUOTED_CUE, MARK_AFTER, MARK_BEFORE, RELATION, RELATION_ACT, HEAD, CHILD, CHILDREN,
@@ -205,6 +207,7 @@ uint32_t q_cue_head(const q_document *document, uint32_t first, uint32_t end)
 typedef struct tagger {
     q_document *document;
     const q_linear *model;
+    int constructions;
     float step[Q_CUE_LABELS * Q_CUE_LABELS];
     float scores[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
     uint8_t back[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
@@ -240,6 +243,15 @@ static int put_cue(q_document *document, uint32_t first, uint32_t end, uint32_t 
     return cue != NULL;
 }
 
+/* was quoted as | saying */
+static uint32_t with_saying(const q_document *document, uint32_t first, uint32_t run, uint32_t end)
+{
+    const q_node *nodes = document->nodes.at;
+    uint32_t as = run > first + 1 && q_token_in(document, run - 1, "as") ? run - 1 : run;
+    int quoted = run > first && q_token_in(document, as - 1, "quoted cited reported overheard recorded");
+    return quoted && as + 1 < end && q_token_in(document, as, "as") && nodes[as + 1].tag == Q_XPOS_VBG && nodes[as + 1].cue ? as + 2 : run;
+}
+
 /* The runs of labels that lie clear of those found before, which are the cues from row `from` on. */
 static int take_runs(tagger *t, uint32_t first, uint32_t count, uint32_t level, uint32_t from)
 {
@@ -252,6 +264,7 @@ static int take_runs(tagger *t, uint32_t first, uint32_t count, uint32_t level, 
             taken |= t->taken[run];
         if (taken || t->document->cues.n - from >= Q_CUE_COUNT_MAX)
             continue;
+        run = with_saying(t->document, first + i, first + run, first + count) - first;
         memset(t->taken + i, 1, run - i);
         if (!put_cue(t->document, first + i, first + run, level))
             return 0;
@@ -271,6 +284,16 @@ static void sort_cues(q_document *document, uint32_t from)
     }
 }
 
+/* What the labels leave out though its construction reports. */
+static int take_constructions(tagger *t, uint32_t first, uint32_t count, uint32_t from)
+{
+    for (uint32_t i = 0; i < count && t->document->cues.n - from < Q_CUE_COUNT_MAX; i++)
+        if (!t->taken[i] && q_construction_begins(t->document, first + i, first, first + count) &&
+            !put_cue(t->document, first + i, first + i + 1, Q_CUE_LEVELS - 1))
+            return 0;
+    return 1;
+}
+
 static int read_stretch(tagger *t, uint32_t first, uint32_t end)
 {
     uint32_t count = end - first, from = t->document->cues.n;
@@ -286,6 +309,8 @@ static int read_stretch(tagger *t, uint32_t first, uint32_t end)
         if (!take_runs(t, first, count, level, from))
             return 0;
     }
+    if (t->constructions && !take_constructions(t, first, count, from))
+        return 0;
     sort_cues(t->document, from);
     return 1;
 }
@@ -298,13 +323,14 @@ static void read_steps(tagger *t, const q_linear *steps)
         t->step[i] = q_cue_follows(i / Q_CUE_LABELS, i % Q_CUE_LABELS) ? (float)sums[i] * steps->scale : Q_LABEL_NEVER;
 }
 
-quoth_status q_cue_find(q_document *document, const q_linear *model, const q_linear *steps)
+quoth_status q_cue_find(q_document *document, const q_linear *model, const q_linear *steps, int constructions)
 {
     tagger *t = q_arena_allocate(&document->arena, sizeof *t);
     if (!t)
         return QUOTH_E_MEMORY;
     t->document = document;
     t->model = model;
+    t->constructions = constructions;
     document->cues.n = 0;
     for (uint32_t i = 0; i < document->nodes.n; i++)
         document->nodes.at[i].report = 0;

@@ -23,7 +23,8 @@ int q_cue_follows(uint32_t before, uint32_t label);
 /* The token of [first, end) that governs the others. */
 uint32_t q_cue_head(const q_document *document, uint32_t first, uint32_t end);
 
-/* Fills `document->cues`; the nodes are there. */
-quoth_status q_cue_find(q_document *document, const q_linear *model, const q_linear *steps);
+/* Fills `document->cues`; the nodes are there. With `constructions` also by construction what the model leaves out: the rooms behind
+ * it do not learn from those, as the corpora mark few of them. */
+quoth_status q_cue_find(q_document *document, const q_linear *model, const q_linear *steps, int constructions);
 
 #endif

@@ -7,9 +7,11 @@ enum template_ {
     KINDS, ALONE
 };
 
-enum { FAR = 100 /* tokens to a neighbour */, BESIDE = 2 /* likely neighbours that count on either side */, GAP_MAX = 4 };
+enum { FAR = 100 /* tokens to a neighbour */, BESIDE = 2 /* likely neighbours that count on either side */, GAP_MAX = 4,
+       ADVERBS_MAX = 2 /* between a conjunction and a cue */ };
 
 static const float likely = 0.25f;   /* a neighbour less likely to bring a quote does not count */
+static const float over = 4.0f;      /* what the score of a content that runs over a coordinated cue loses */
 static const float hopeless = 0.05f; /* a cue less likely to bring a quote stays so */
 
 /* ---- the first choice ---- */
@@ -146,6 +148,46 @@ uint32_t q_proposal_features(const q_proposals *all, const q_proposal *own, uint
     return f.n;
 }
 
+static int is_finite(const q_node *node)
+{
+    return node->tag == Q_XPOS_VBD || node->tag == Q_XPOS_VBP || node->tag == Q_XPOS_VBZ;
+}
+
+/* Whether a later cue can only be coordinated with one, not with what that reports: confirmed that it would close and denied ...; both
+ * have the same form, and no verb between them has it. */
+static int is_coordinated(const q_document *document, const q_cue *cue, const q_cue *later)
+{
+    const q_node *nodes = document->nodes.at, *head = &nodes[cue->head], *head2 = &nodes[later->head];
+    uint32_t before = later->first - 1;
+    for (uint32_t i = 0; i < ADVERBS_MAX && before > cue->end && nodes[before].tag == Q_XPOS_RB; i++)
+        before--;
+    if (!is_finite(head) || head2->tag != head->tag || head2->quotation != Q_NONE || before <= cue->end || before - cue->end > FAR ||
+        !q_token_in(document, before, "and or but"))
+        return 0;
+    for (uint32_t i = cue->end; i < before; i++)
+        if (nodes[i].tag == head->tag && nodes[i].quotation == Q_NONE)
+            return 0;
+    return 1;
+}
+
+/* Whether a content behind its cue runs over one that is coordinated with it. */
+static int runs_over(const q_proposals *all, const q_proposal *own, const q_content *content)
+{
+    const q_document *document = all->document;
+    const q_cue *cues = document->cues.at, *cue = &cues[own->cue];
+    if (content->piece[0].start < cue->end)
+        return 0;
+    for (uint32_t i = own->cue + 1; i <= own->cue + Q_PROPOSAL_REACH && i < document->cues.n; i++) {
+        const q_proposal *other = &all->at[i % Q_PROPOSAL_RING];
+        if (document->tokens.at[cues[i].first].sentence != document->tokens.at[cue->first].sentence)
+            break;
+        if (other->best != Q_NONE && other->quote >= likely && holds(content, cues[i].first) &&
+            is_coordinated(document, cue, &cues[i]))
+            return 1;
+    }
+    return 0;
+}
+
 uint32_t q_proposal_choose(const q_proposals *all, const q_proposal *own, const q_linear *model, float *probability)
 {
     uint32_t features[Q_PROPOSAL_FEATURES_MAX];
@@ -157,6 +199,8 @@ uint32_t q_proposal_choose(const q_proposals *all, const q_proposal *own, const 
     for (uint32_t i = 0; i < own->contents.n; i++) {
         uint32_t n = q_proposal_features(all, own, i, features);
         scores[i] = own->scores[i] + (float)q_linear_score(model, features, n) * model->scale;
+        if (runs_over(all, own, &own->contents.at[i]))
+            scores[i] -= over;
     }
     return q_span_best(scores, own->contents.n, shares, probability);
 }

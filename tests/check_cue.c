@@ -129,7 +129,7 @@ START_TEST(test_cues_are_apart_and_in_order)
     ck_assert_int_eq(q_linear_open(&cue, bytes, size), 0);
     ck_assert_int_eq(q_linear_open(&step, steps, step_size), 0);
     ck_assert_int_eq(q_nodes_make(&f.document), QUOTH_OK);
-    ck_assert_int_eq(q_cue_find(&f.document, &cue, &step), QUOTH_OK);
+    ck_assert_int_eq(q_cue_find(&f.document, &cue, &step, 0), QUOTH_OK);
     ck_assert_uint_ge(f.document.cues.n, 3);
     for (uint32_t i = 0; i < f.document.cues.n; i++) {
         const q_cue *row = &f.document.cues.at[i];

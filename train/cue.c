@@ -76,7 +76,7 @@ void find_cues(train_articles *corpus, const quotes_models *models, int all)
 {
     for (uint32_t i = 0; i < corpus->count; i++) {
         uint32_t which = all ? (uint32_t)QUOTES_ALL : corpus->at[i].fold;
-        if (q_cue_find(&corpus->at[i].document, &models->cue[which].linear, &models->cue_step[which].linear) != QUOTH_OK)
+        if (q_cue_find(&corpus->at[i].document, &models->cue[which].linear, &models->cue_step[which].linear, 0) != QUOTH_OK)
             train_fail("out of memory", "cues");
     }
 }
