@@ -4,10 +4,14 @@
 
 #include "document.h"
 
+typedef struct q_offset_block { /* of 64 bytes */
+    uint64_t begins;  /* the bytes that begin a code point, the first in the lowest bit */
+    uint64_t wide;    /* those that begin two units */
+    uint32_t before;  /* units before the block */
+} q_offset_block;
+
 typedef struct q_offsets {
-    const char *text;
-    uint32_t *before; /* units before each block of bytes; NULL for bytes */
-    quoth_offset_unit unit;
+    q_offset_block *blocks; /* NULL for bytes */
 } q_offsets;
 
 quoth_status q_offsets_open(q_offsets *offsets, const q_document *document);
