@@ -40,10 +40,12 @@ void q_release(const quoth_allocator *allocator, void *memory)
         allocator->release(allocator->context, memory);
 }
 
+enum { MANY = 1 << 16 /* rows of which little room is kept empty */ };
+
 int q_rows_grow(const quoth_allocator *allocator, void **rows, uint32_t *cap, uint32_t n, size_t more, size_t size)
 {
     size_t need = (size_t)n + more;
-    size_t room = (size_t)*cap + *cap / 2 + 16;
+    size_t room = (size_t)*cap + *cap / (*cap < MANY ? 2 : 8) + 16;
     if (room < need)
         room = need;
     if (room > UINT32_MAX || room > SIZE_MAX / size)
@@ -105,6 +107,22 @@ void q_arena_reset(q_arena *arena)
     }
     if (arena->block)
         arena->block->used = 0;
+}
+
+q_arena_mark q_arena_now(const q_arena *arena)
+{
+    return (q_arena_mark){arena->block, arena->block ? arena->block->used : 0};
+}
+
+void q_arena_back(q_arena *arena, q_arena_mark mark)
+{
+    while (arena->block != mark.block) {
+        q_arena_block *block = arena->block;
+        arena->block = block->previous;
+        q_release(arena->allocator, block);
+    }
+    if (arena->block)
+        arena->block->used = mark.used;
 }
 
 void q_arena_free(q_arena *arena)

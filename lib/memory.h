@@ -44,6 +44,13 @@ typedef struct q_arena {
 void *q_arena_allocate(q_arena *arena, size_t size); /* aligned as by malloc; NULL when memory ends */
 const char *q_arena_copy(q_arena *arena, const char *bytes, size_t length); /* with a NUL behind; NULL when memory ends */
 void q_arena_reset(q_arena *arena);                  /* keeps one block */
+
+typedef struct q_arena_mark {
+    q_arena_block *block;
+    size_t used;
+} q_arena_mark;
+q_arena_mark q_arena_now(const q_arena *arena);
+void q_arena_back(q_arena *arena, q_arena_mark mark); /* gives back what was allocated since */
 void q_arena_free(q_arena *arena);
 
 #endif

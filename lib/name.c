@@ -105,6 +105,7 @@ quoth_status q_room_name(q_document *document)
     const void *section = q_model_section(document->model, "name", &size);
     if (q_linear_open(&r.weights, section, size) || r.weights.stride != Q_NAME_CLASSES)
         return QUOTH_OK;
+    q_arena_mark before = q_arena_now(&document->arena);
     if (q_namer_begin(&r.namer, document) != QUOTH_OK)
         return QUOTH_E_MEMORY;
     set_steps(&r);
@@ -116,5 +117,6 @@ quoth_status q_room_name(q_document *document)
     for (uint32_t i = 0; i < document->tokens.n && !document->named; i++)
         document->named = document->tokens.at[i].name != Q_NAME_NONE;
     Q_ROWS_FREE(r.allocator, &r.first);
+    q_arena_back(&document->arena, before);
     return status;
 }

@@ -312,7 +312,7 @@ static int copy_entities(copier *copy)
     if (!n)
         return 1;
     form_set set = {NULL, 15};
-    while (set.mask < 2 * (n + mentions))
+    while (set.mask / 3 < (n + mentions) / 2)
         set.mask = set.mask * 2 + 1;
     set.slots = q_allocate(document->allocator, ((size_t)set.mask + 1) * sizeof *set.slots);
     uint32_t *first = q_allocate(document->allocator, ((size_t)n + 1 + mentions) * sizeof *first);

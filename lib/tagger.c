@@ -292,10 +292,12 @@ static void tag_sentence(const q_tagger *tagger, q_document *document, const q_t
 
 quoth_status q_tagger_run(const q_tagger *tagger, q_document *document)
 {
+    q_arena_mark before = q_arena_now(&document->arena);
     const q_tag_lexeme *lexemes = q_tag_lexemes(document, &tagger->words);
     if (!lexemes)
         return QUOTH_E_MEMORY;
     for (uint32_t i = 0; i < document->sentences.n; i++)
         tag_sentence(tagger, document, lexemes, &document->sentences.at[i]);
+    q_arena_back(&document->arena, before);
     return QUOTH_OK;
 }

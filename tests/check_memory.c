@@ -152,6 +152,29 @@ START_TEST(test_arena_reset_keeps_one_block)
 }
 END_TEST
 
+START_TEST(test_arena_goes_back)
+{
+    counter count = {.left = SIZE_MAX};
+    quoth_allocator allocator = counting(&count);
+    q_arena arena = {&allocator, NULL};
+    q_arena_back(&arena, q_arena_now(&arena));
+    char *kept = q_arena_allocate(&arena, 8);
+    strcpy(kept, "ferry");
+    q_arena_mark mark = q_arena_now(&arena);
+    size_t blocks = count.live;
+    void *next = q_arena_allocate(&arena, 16);
+    for (size_t size = 10; size < 1000000; size *= 10)
+        ck_assert_ptr_nonnull(q_arena_allocate(&arena, size));
+    ck_assert_uint_gt(count.live, blocks);
+    q_arena_back(&arena, mark);
+    ck_assert_uint_eq(count.live, blocks);
+    ck_assert_ptr_eq(q_arena_allocate(&arena, 16), next);
+    ck_assert_str_eq(kept, "ferry");
+    q_arena_free(&arena);
+    ck_assert_uint_eq(count.live, 0);
+}
+END_TEST
+
 START_TEST(test_arena_when_memory_ends)
 {
     counter count = {.left = 1};
@@ -200,6 +223,7 @@ int main(void)
     tcase_add_test(tests, test_rows_have_a_limit);
     tcase_add_test(tests, test_arena_gives_aligned_separate_memory);
     tcase_add_test(tests, test_arena_reset_keeps_one_block);
+    tcase_add_test(tests, test_arena_goes_back);
     tcase_add_test(tests, test_arena_when_memory_ends);
     tcase_add_test(tests, test_statuses_have_names);
     suite_add_tcase(suite, tests);
