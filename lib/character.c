@@ -10,9 +10,7 @@
 #include "lexeme.h"
 
 enum {
-    FAMILIAR = 20,    /* a full name is shown unless the name used most is used more than so many times as often, */
-    PLAIN_USES = 2,   /* or where it is plainly a full name and used so often */
-    NEW_USES = 4,     /* or so often when its first word is no first name that the lexicon knows */
+    FAMILIAR = 60,    /* a full name is shown unless the name used most is used more than so many times as often */
     INITIAL = 2,      /* bytes of an initial */
     VOTES = 2,        /* pronouns that tell a gender, */
     VOTES_MORE = 3,   /* and how much oftener than those of the other */
@@ -443,23 +441,10 @@ static int add_all(reader *r)
 
 /* ---- what they are called ---- */
 
-/* Two words, or three of which one is an initial or a particle, each written as a name: no words that stand together by chance. */
-static int is_plain(const reader *r, const form *f)
-{
-    uint32_t full = 0, first_name = flags_at(r, f->start) & Q_LEX_FIRST_NAME;
-    for (uint32_t i = f->start; i < f->end; i++) {
-        const q_token *token = token_at(r, i);
-        full += (token->shape & Q_SHAPE_CAPITAL) && token->end - token->start > INITIAL;
-        if (!(token->shape & Q_SHAPE_CAPITAL) && !q_token_in(r->cast->document, i, "de da di du del la le van von der den . -"))
-            return 0;
-    }
-    return full == 2 && f->uses >= (first_name ? PLAIN_USES : NEW_USES);
-}
-
-/* Whether a form may stand for its figure: the form used most, and a full name that is not much rarer or is plainly one. */
+/* Whether a form may stand for its figure: the form used most, and a full name that is not a great deal rarer. */
 static int may_show(const reader *r, const form *f)
 {
-    return !f->loud && (f->uses * FAMILIAR >= r->bearings.at[f->figure].most || is_plain(r, f));
+    return !f->loud && f->uses * FAMILIAR >= r->bearings.at[f->figure].most;
 }
 
 static int is_better(const reader *r, const form *a, const form *b)
