@@ -73,10 +73,24 @@ static uint32_t place_of(const q_cast *cast, const q_mention *row, uint32_t word
     return is_last || (is_first && ((flags & Q_LEX_FIRST_NAME) != 0 || is_hyphenated(cast, full))) ? 2 : (uint32_t)is_first;
 }
 
+static int is_titled(const q_cast *cast, const q_mention *row, const char *titles)
+{
+    return row->first < row->name.start && q_token_in(cast->document, row->name.start - 1, titles);
+}
+
+/* Mrs. Lee is not Miss Ann Lee. */
+static int titles_clash(const q_cast *cast, const q_mention *row, const q_mention *full)
+{
+    return (is_titled(cast, row, "mrs mrs.") && is_titled(cast, full, "miss")) ||
+           (is_titled(cast, row, "miss") && is_titled(cast, full, "mrs mrs."));
+}
+
 /* Whether genders differ. A surname alone tells none, though it be a first name too; nor does one that was taken for a body. */
 static int clash(const q_cast *cast, const q_mention *row, const q_figure *figure)
 {
     const q_token *tokens = cast->document->tokens.at;
+    if (figure->mention != Q_NONE && titles_clash(cast, row, q_cast_mention(cast, figure->mention)))
+        return 1;
     if (!q_genders_clash(row->gender, figure->gender) || (row->gender == QUOTH_GENDER_NEUTER && !q_cast_is(cast, row->first, "the")))
         return 0;
     if (row->first < row->name.start || row->name.end - row->name.start > 1 || figure->mention == Q_NONE)
@@ -326,7 +340,8 @@ int q_name_short(q_cast *cast, uint32_t mention)
         index = found.best;
     if (index == Q_NONE)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
-    if (index != Q_NONE && row->entity_kind == QUOTH_PERSON && cast->figures.at[index].kind != QUOTH_PERSON)
+    if (index != Q_NONE && row->entity_kind == QUOTH_PERSON &&
+        (cast->figures.at[index].kind != QUOTH_PERSON || clash(cast, row, &cast->figures.at[index])))
         index = Q_NONE;
     if (index == Q_NONE && row->entity_kind > QUOTH_GROUP && place == 0)
         index = body_find(cast, row);
