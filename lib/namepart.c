@@ -54,8 +54,8 @@ static int is_first_name(const q_document *document, uint32_t token)
 /* Justice John | G. Roberts: a first name before the initial that a person's name begins with. */
 static void join_initial(const q_document *document, q_token *tokens, uint32_t at)
 {
-    if (tokens[at].name != Q_NAME_B_PERSON || !at || !q_is_initial(q_token_lexeme(document, at)) || !is_first_name(document, at - 1) ||
-        tokens[at - 1].sentence != tokens[at].sentence || tokens[at - 1].name == Q_NAME_I_PERSON)
+    if (tokens[at].name != Q_NAME_B_PERSON || !at || !q_is_initial(q_token_lexeme(document, at)) ||
+        !is_first_name(document, at - 1) || tokens[at - 1].sentence != tokens[at].sentence || tokens[at - 1].name == Q_NAME_I_PERSON)
         return;
     put(tokens, at - 1, at + 1, Q_NAME_B_PERSON);
 }
@@ -75,9 +75,11 @@ static void join_particle(const q_document *document, q_token *tokens, uint32_t 
 /* Anne | - | Marie Lund: a first name and a hyphen before the name of a person. */
 static void join_hyphen(const q_document *document, q_token *tokens, uint32_t at)
 {
-    if (tokens[at].name != Q_NAME_B_PERSON || at < 2 || !q_token_in(document, at - 1, "-") || tokens[at - 1].name || tokens[at - 2].name ||
-        !(tokens[at - 2].shape & Q_SHAPE_CAPITAL) || tokens[at - 2].end != tokens[at - 1].start || tokens[at - 1].end != tokens[at].start ||
-        tokens[at - 2].sentence != tokens[at].sentence)
+    if (tokens[at].name != Q_NAME_B_PERSON || at < 2 || !q_token_in(document, at - 1, "-"))
+        return;
+    const q_token *first = &tokens[at - 2], *hyphen = &tokens[at - 1];
+    if (first->name || hyphen->name || !(first->shape & Q_SHAPE_CAPITAL) || first->sentence != tokens[at].sentence ||
+        (hyphen->shape | tokens[at].shape) & Q_SHAPE_SPACE_BEFORE)
         return;
     put(tokens, at - 2, at + 1, Q_NAME_B_PERSON);
 }

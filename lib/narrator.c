@@ -186,7 +186,8 @@ void q_narrator_answers(const q_cast *cast)
     q_document *document = cast->document;
     for (uint32_t i = 0; cast->answerer != Q_NONE && i < document->quotes.n; i++) {
         q_quote *quote = &document->quotes.at[i];
-        if (quote->type != QUOTH_DIRECT || quote->speaker != Q_NONE || quote->reason != Q_REASON_NONE || !is_answer(document, quote))
+        int is_open = quote->type == QUOTH_DIRECT && quote->speaker == Q_NONE && quote->reason == Q_REASON_NONE;
+        if (!is_open || !is_answer(document, quote))
             continue;
         quote->speaker = cast->answerer;
         quote->confidence = answers;

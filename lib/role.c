@@ -337,7 +337,8 @@ uint32_t q_window_steps(const q_window *w, uint32_t token, uint32_t *features)
     uint32_t report = (uint32_t)(before->reports != place->reports) << 4 | (uint32_t)own->report << 1;
     q_features_add(&f, q_feature3(STEP_REPORT, report, (uint32_t)next->report << 4 | side, stop));
     q_features_add(&f, q_feature3(STEP_SENTENCE, token == w->sentence_first || token == w->sentence_end, quotes, stop));
-    q_features_add(&f, q_feature3(STEP_FRAME, w->before << 16 | w->after, side, token - w->cue.end < 2 ? token - w->cue.end : w->cue.first - token < 2 ? 8 + w->cue.first - token : 99));
+    uint32_t after = token - w->cue.end, ahead = w->cue.first - token; /* large where the token stands on the other side */
+    q_features_add(&f, q_feature3(STEP_FRAME, w->before << 16 | w->after, side, after < 2 ? after : ahead < 2 ? 8 + ahead : 99));
     return f.n;
 }
 

@@ -168,5 +168,6 @@ uint32_t q_only_person(const q_cast *cast, uint32_t mention)
             return Q_NONE;
         found = other->entity;
     }
-    return found != Q_NONE && cast->figures.at[found].named && !q_genders_clash(row->gender, cast->figures.at[found].gender) ? found : Q_NONE;
+    const q_figure *figure = found == Q_NONE ? NULL : &cast->figures.at[found];
+    return figure && figure->named && !q_genders_clash(row->gender, figure->gender) ? found : Q_NONE;
 }

@@ -460,7 +460,8 @@ static facts facts_of(const q_window *w, const q_content *c)
         if (k.head >= c->piece[p].start && k.head < c->piece[p].end)
             main = c->piece[p];
     k.left = head->left == main.start ? 0 : head->left < main.start ? 1 : 2;
-    k.right = head->right == main.end || (head->right == main.end + 1 && !q_node_is_word(q_window_node(w, main.end))) ? 0 : head->right < main.end ? 1 : 2;
+    int to_stop = head->right == main.end + 1 && !q_node_is_word(q_window_node(w, main.end));
+    k.right = head->right == main.end || to_stop ? 0 : head->right < main.end ? 1 : 2;
     return k;
 }
 
@@ -576,7 +577,8 @@ static void add_extent(q_features *f, const q_window *w, const q_content *c, con
         const q_node *next = q_window_node(w, c->piece[0].end);
         q_features_add(f, q_feature3(SECOND, second->word, next->stop, cue->act));
         q_features_add(f, q_feature3(SECOND, last->tag, second->tag, next->stop + 100u));
-        q_features_add(f, q_feature3(SECOND, c->piece[1].start - c->piece[0].end < 8, nodes[c->piece[1].start - 1].stop, nodes[c->piece[0].end].stop + 200u));
+        uint32_t before = nodes[c->piece[1].start - 1].stop, behind = nodes[c->piece[0].end].stop + 200u;
+        q_features_add(f, q_feature3(SECOND, c->piece[1].start - c->piece[0].end < 8, before, behind));
     }
 }
 
