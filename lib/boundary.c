@@ -146,7 +146,7 @@ static void begin_chunk(q_boundary *b, uint32_t at)
 static int is_stopped(const q_boundary *b)
 {
     uint32_t at = b->paragraph.end, c = at > b->paragraph.start ? q_utf8_before(b->document->text, at, &at) : 0;
-    if ((mark_of(c) == '"' || c == ')') && at > b->paragraph.start)
+    if ((mark_of(c) == '"' || mark_of(c) == '\'' || c == ')') && at > b->paragraph.start)
         c = q_utf8_before(b->document->text, at, &at);
     return q_is_stop(c);
 }
