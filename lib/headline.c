@@ -3,6 +3,8 @@
  * A line without a full stop is a headline. It reports where the words on one side of its mark can only name who speaks. */
 #include "headline.h"
 
+#include <string.h>
+
 #include "act.h"
 #include "clause.h"
 #include "mixed.h"
@@ -13,7 +15,8 @@ enum {
     HEADLINE_MAX = 32,  /* tokens */
     FRONT_MAX = 6,      /* words of a source before a colon */
     BACK_MAX = 4,       /* words of one at the end */
-    CONTENT_LEAST = 3   /* words that are reported */
+    CONTENT_LEAST = 3,  /* words that are reported */
+    LOOK_BACK = 8       /* reports that may begin before one another and reach into one headline */
 };
 
 static const float sure_headline = 0.9f; /* 8 of 9 in half of the training articles of PolNeAR, which has few */
@@ -112,13 +115,20 @@ static int divide(const q_document *document, q_span words, uint32_t mark, split
     return is_speaker(document, found->head) || (stop == Q_STOP_COLON && is_name(document, found->head));
 }
 
-/* Whether a row that was found by words reports some of a span. */
-static int is_reported(const q_document *document, uint32_t rows, q_span bytes)
+static uint32_t start_of(const q_document *document, const q_quote *quote)
 {
-    for (uint32_t i = document->quotes.n; i-- > rows;)
-        for (uint32_t j = document->quotes.at[i].piece; j < document->quotes.at[i].piece + document->quotes.at[i].pieces; j++)
+    return document->pieces.at[quote->piece].start;
+}
+
+/* Whether one of the last rows that were found by words and begin before the end of a span reports some of it; they end at `next`. */
+static int is_reported(const q_document *document, uint32_t rows, uint32_t next, q_span bytes)
+{
+    for (uint32_t i = next; i > rows && i + LOOK_BACK > next; i--) {
+        const q_quote *quote = &document->quotes.at[i - 1];
+        for (uint32_t j = quote->piece; j < quote->piece + quote->pieces; j++)
             if (document->pieces.at[j].start < bytes.end && bytes.start < document->pieces.at[j].end)
                 return 1;
+    }
     return 0;
 }
 
@@ -141,18 +151,39 @@ static int put(q_document *document, uint32_t rows, const split *found)
     return q_put_report(document, rows, report);
 }
 
+/* Puts the rows from `late` on in their places among those from `rows` on; both are in order. */
+static quoth_status settle(q_document *document, uint32_t rows, uint32_t late)
+{
+    q_quote *at = document->quotes.at;
+    uint32_t left = document->quotes.n - late, before = late, to = document->quotes.n;
+    q_quote *moved = left ? q_arena_allocate(&document->arena, left * sizeof *moved) : NULL;
+    if (!left)
+        return QUOTH_OK;
+    if (!moved)
+        return QUOTH_E_MEMORY;
+    memcpy(moved, at + late, left * sizeof *moved);
+    while (left > 0) {
+        int later = before > rows && start_of(document, &at[before - 1]) > start_of(document, &moved[left - 1]);
+        at[--to] = later ? at[--before] : moved[--left];
+    }
+    return QUOTH_OK;
+}
+
 quoth_status q_headline_find(q_document *document, uint32_t rows)
 {
+    uint32_t late = document->quotes.n, next = rows;
     for (uint32_t i = 0; i < document->paragraphs.n; i++) {
-        q_span words = headline_of(document, &document->paragraphs.at[i]);
+        q_span span = document->paragraphs.at[i].span, words = headline_of(document, &document->paragraphs.at[i]);
         split found;
+        while (next < late && start_of(document, &document->quotes.at[next]) < span.end)
+            next++;
         for (uint32_t mark = words.start + 1; mark + 1 < words.end; mark++) {
             if (q_is_marked(document, mark) || !divide(document, words, mark, &found))
                 continue;
-            if (!is_reported(document, rows, document->paragraphs.at[i].span) && !put(document, rows, &found))
+            if (!is_reported(document, rows, next, span) && !put(document, late, &found))
                 return QUOTH_E_MEMORY;
             break;
         }
     }
-    return QUOTH_OK;
+    return settle(document, rows, late);
 }

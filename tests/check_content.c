@@ -2,6 +2,8 @@
 #include "api_fixture.h"
 #include "suite.h"
 
+#include <time.h>
+
 typedef struct frame {
     const char *text;
     const char *content; /* pieces with " ... " between */
@@ -101,6 +103,29 @@ START_TEST(test_endless_sentence)
 }
 END_TEST
 
+static double seconds_of(const char *unit, size_t times)
+{
+    size_t length = strlen(unit);
+    char *text = malloc(times * length);
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < times; i++)
+        memcpy(text + i * length, unit, length);
+    clock_t start = clock();
+    quoth_result *result = read_all(text, times * length);
+    double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
+    ck_assert_uint_ge(quoth_result_quote_count(result), times);
+    quoth_result_free(result);
+    free(text);
+    return seconds;
+}
+
+/* Headlines are found after all else and put among it. */
+START_TEST(test_linear_time)
+{
+    expect_linear(seconds_of, "No new taxes: minister\n\n", 20000);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("content");
@@ -110,6 +135,7 @@ int main(void)
     tcase_add_test(frame_cases, test_words_that_report_nothing);
     tcase_add_test(frame_cases, test_scope);
     tcase_add_test(frame_cases, test_endless_sentence);
+    tcase_add_test(frame_cases, test_linear_time);
     suite_add_tcase(suite, frame_cases);
     return suite_run(suite);
 }
