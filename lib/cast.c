@@ -81,7 +81,7 @@ static int form_grow(q_cast *cast, uint32_t size)
     const quoth_allocator *allocator = cast->document->allocator;
 
     cast->slots.n = 0;
-    if (Q_APPEND(allocator, &cast->slots, size) == NULL)
+    if (!Q_APPEND(allocator, &cast->slots, size))
         return -1;
     memset(cast->slots.at, 0, size * sizeof *cast->slots.at);
     for (uint32_t i = 0; i < cast->keys.n; i++) {
@@ -103,9 +103,9 @@ int q_form_add(q_cast *cast, uint64_t key, uint32_t figure)
 
     if (q_form_find(cast, key) != Q_NONE)
         return 0;
-    if (2 * (cast->keys.n + 1) > cast->slots.n && form_grow(cast, 2 * cast->slots.n) != 0)
+    if (2 * (cast->keys.n + 1) > cast->slots.n && form_grow(cast, 2 * cast->slots.n))
         return -1;
-    if ((new_key = Q_APPEND(allocator, &cast->keys, 1)) == NULL || (new_figure = Q_APPEND(allocator, &cast->key_figures, 1)) == NULL)
+    if (!(new_key = Q_APPEND(allocator, &cast->keys, 1)) || !(new_figure = Q_APPEND(allocator, &cast->key_figures, 1)))
         return -1;
     *new_key = key;
     *new_figure = figure;
@@ -121,7 +121,7 @@ uint32_t q_figure_new(q_cast *cast, uint32_t mention)
     const q_mention *from = q_cast_mention(cast, mention);
     q_figure *figure = Q_APPEND(cast->document->allocator, &cast->figures, 1);
 
-    if (figure == NULL)
+    if (!figure)
         return Q_NONE;
     memset(figure, 0, sizeof *figure);
     figure->mention = mention;
@@ -142,7 +142,7 @@ int q_figure_bear(q_cast *cast, uint32_t *head, uint32_t figure)
         if (cast->bearers.at[at].figure == figure)
             return 0;
     bearer = Q_APPEND(cast->document->allocator, &cast->bearers, 1);
-    if (bearer == NULL)
+    if (!bearer)
         return -1;
     bearer->figure = figure;
     bearer->next = *head;
@@ -162,7 +162,7 @@ static int is_lowered(const q_cast *cast, const q_mention *row, const q_mention 
 {
     const q_token *own = &cast->document->tokens.at[row->name.start], *shouted = &cast->document->tokens.at[best->name.start];
     return row->name.start < row->name.end && row->name.end - row->name.start == best->name.end - best->name.start &&
-           own->lexeme == shouted->lexeme && (shouted->shape & Q_SHAPE_UPPER) != 0 && (own->shape & Q_SHAPE_UPPER) == 0;
+           own->lexeme == shouted->lexeme && (shouted->shape & Q_SHAPE_UPPER) && (own->shape & Q_SHAPE_UPPER) == 0;
 }
 
 void q_cast_link(q_cast *cast, uint32_t mention, uint32_t index, float certainty)
@@ -195,8 +195,8 @@ int q_figure_enter(q_cast *cast, uint32_t index)
     for (uint32_t i = row->name.start; i < row->name.end; i++) {
         const q_token *token = &cast->document->tokens.at[i];
 
-        if ((token->shape & Q_SHAPE_CAPITAL) != 0 && token->end - token->start > 2 &&
-            q_figure_bear(cast, &cast->name_heads.at[token->lexeme], index) != 0)
+        if ((token->shape & Q_SHAPE_CAPITAL) && token->end - token->start > 2 &&
+            q_figure_bear(cast, &cast->name_heads.at[token->lexeme], index))
             return -1;
     }
     return 0;
@@ -215,7 +215,7 @@ int q_cast_enter(q_cast *cast)
         for (uint32_t i = 0; i < cast->figures.n; i++) {
             const q_figure *figure = &cast->figures.at[i];
 
-            if (figure->mention != Q_NONE && figure->full >= steps[k] && figure->full < steps[k + 1] && q_figure_enter(cast, i) != 0)
+            if (figure->mention != Q_NONE && figure->full >= steps[k] && figure->full < steps[k + 1] && q_figure_enter(cast, i))
                 return -1;
         }
     return 0;
@@ -226,7 +226,7 @@ static size_t initials_of(const q_cast *cast, uint32_t first, uint32_t end, int 
 {
     size_t count = 0;
     for (uint32_t i = first; i < end && count < Q_ROLE_MAX; i++)
-        if ((cast->document->tokens.at[i].shape & Q_SHAPE_CAPITAL) != 0 || (counts_of && q_cast_is(cast, i, "of")))
+        if ((cast->document->tokens.at[i].shape & Q_SHAPE_CAPITAL) || (counts_of && q_cast_is(cast, i, "of")))
             initials[count++] = q_cast_lexeme(cast, i)->folded[0];
     initials[count] = '\0';
     return count;
@@ -240,7 +240,7 @@ static int register_acronyms(q_cast *cast, const q_mention *row, uint32_t index)
     int is_for = after < row->name.end && q_cast_is(cast, start + 1, "of");
     for (int i = 0; i < (is_for ? 3 : 1); i++)
         if (initials_of(cast, i == 2 ? after : start, row->name.end, i == 1, initials) > 1 &&
-            q_form_add(cast, q_form_hash('n', initials), index) != 0)
+            q_form_add(cast, q_form_hash('n', initials), index))
             return -1;
     return 0;
 }
@@ -248,7 +248,7 @@ static int register_acronyms(q_cast *cast, const q_mention *row, uint32_t index)
 int q_figure_register(q_cast *cast, uint32_t mention, uint32_t index)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    if (row->entity_kind != QUOTH_PERSON && register_acronyms(cast, row, index) != 0)
+    if (row->entity_kind != QUOTH_PERSON && register_acronyms(cast, row, index))
         return -1;
     return q_form_add(cast, q_form_of(cast, 'n', row->name.start, row->name.end), index);
 }
@@ -256,7 +256,7 @@ int q_figure_register(q_cast *cast, uint32_t mention, uint32_t index)
 uint32_t q_cast_character(const q_cast *cast, const q_mention *row)
 {
     const q_settings *settings = cast->document->settings;
-    if (settings == NULL || settings->character_count == 0)
+    if (!settings || settings->character_count == 0)
         return Q_NONE;
     uint32_t found = q_form_find(cast, q_form_of(cast, 'c', row->first, row->end));
     return found != Q_NONE || row->name.start >= row->name.end
@@ -272,11 +272,11 @@ int q_cast_open(q_cast *cast, q_document *document)
     memset(cast, 0, sizeof *cast);
     cast->document = document;
     cast->speaker = cast->narrator = cast->narrators = cast->answerer = Q_NONE;
-    if (form_grow(cast, 64) != 0 || Q_APPEND(allocator, &cast->name_heads, words) == NULL ||
-        Q_APPEND(allocator, &cast->role_heads, words) == NULL || Q_APPEND(allocator, &cast->role_words, words) == NULL ||
-        Q_APPEND(allocator, &cast->sources, mentions) == NULL ||
-        Q_APPEND(allocator, &cast->certainty, mentions) == NULL || Q_APPEND(allocator, &cast->rival_heads, mentions) == NULL ||
-        Q_APPEND(allocator, &cast->pinned, document->pins.n + 1) == NULL)
+    if (form_grow(cast, 64) || !Q_APPEND(allocator, &cast->name_heads, words) ||
+        !Q_APPEND(allocator, &cast->role_heads, words) || !Q_APPEND(allocator, &cast->role_words, words) ||
+        !Q_APPEND(allocator, &cast->sources, mentions) ||
+        !Q_APPEND(allocator, &cast->certainty, mentions) || !Q_APPEND(allocator, &cast->rival_heads, mentions) ||
+        !Q_APPEND(allocator, &cast->pinned, document->pins.n + 1))
         return -1;
     memset(cast->rival_heads.at, 0xff, mentions * sizeof *cast->rival_heads.at);
     memset(cast->pinned.at, 0xff, (document->pins.n + 1) * sizeof *cast->pinned.at);
@@ -316,11 +316,11 @@ int q_cast_characters(q_cast *cast)
 {
     const q_settings *settings = cast->document->settings;
 
-    for (uint32_t i = 0; settings != NULL && i < settings->character_count; i++) {
+    for (uint32_t i = 0; settings && i < settings->character_count; i++) {
         const q_character *character = &settings->characters[i];
         q_figure *figure = Q_APPEND(cast->document->allocator, &cast->figures, 1);
 
-        if (figure == NULL)
+        if (!figure)
             return -1;
         memset(figure, 0, sizeof *figure);
         figure->mention = Q_NONE;
@@ -329,7 +329,7 @@ int q_cast_characters(q_cast *cast)
         figure->given = character->name;
         figure->named = 1;
         for (uint32_t k = 0; k < character->count; k++) {
-            if (q_form_add(cast, q_form_hash('c', character->folded[k]), cast->figures.n - 1) != 0)
+            if (q_form_add(cast, q_form_hash('c', character->folded[k]), cast->figures.n - 1))
                 return -1;
         }
     }

@@ -146,7 +146,7 @@ static int grow_slots(reader *r)
 {
     uint32_t size = r->slots.n ? 2 * r->slots.n : 64;
     r->slots.n = 0;
-    if (Q_APPEND(r->cast->document->allocator, &r->slots, size) == NULL)
+    if (!Q_APPEND(r->cast->document->allocator, &r->slots, size))
         return -1;
     memset(r->slots.at, 0, size * sizeof *r->slots.at);
     for (uint32_t i = 0; i < r->forms.n; i++) {
@@ -161,7 +161,7 @@ static int grow_slots(reader *r)
 /* Puts a form among the others; its row, or Q_NONE when memory ends. */
 static uint32_t put_form(reader *r, const form *read)
 {
-    if (2 * (r->forms.n + 1) > r->slots.n && grow_slots(r) != 0)
+    if (2 * (r->forms.n + 1) > r->slots.n && grow_slots(r))
         return Q_NONE;
     uint32_t mask = r->slots.n - 1, at = (uint32_t)(read->key >> 20) & mask;
     for (; r->slots.at[at]; at = (at + 1) & mask) {
@@ -180,7 +180,7 @@ static uint32_t put_form(reader *r, const form *read)
         return r->slots.at[at] - 1;
     }
     form *row = Q_APPEND(r->cast->document->allocator, &r->forms, 1);
-    if (row == NULL)
+    if (!row)
         return Q_NONE;
     *row = *read;
     r->slots.at[at] = r->forms.n;
@@ -225,8 +225,8 @@ static uint64_t full_key(const reader *r, const form *f)
 static int enter(reader *r, uint32_t figure, const form *f)
 {
     q_cast *cast = r->cast;
-    return q_figure_bear(cast, &cast->name_heads.at[first_word(r, f)], figure) != 0 ||
-           q_figure_bear(cast, &cast->name_heads.at[last_word(r, f)], figure) != 0;
+    return q_figure_bear(cast, &cast->name_heads.at[first_word(r, f)], figure) ||
+           q_figure_bear(cast, &cast->name_heads.at[last_word(r, f)], figure);
 }
 
 /* A figure bears a form: its title, gender and how often it is used. */
@@ -259,7 +259,7 @@ static uint32_t create(reader *r, uint32_t row)
     const form *f = &r->forms.at[row];
     uint32_t index = q_figure_new(r->cast, f->mention);
     bearing *known = index == Q_NONE ? NULL : Q_APPEND(r->cast->document->allocator, &r->bearings, 1);
-    if (known == NULL)
+    if (!known)
         return Q_NONE;
     *known = bearing_of(r, f);
     r->cast->figures.at[index].gender = f->gender;
@@ -285,12 +285,12 @@ static int add_full(reader *r, uint32_t row)
     if (index == Q_NONE)
         index = q_form_find(r->cast, key);
     if (index == Q_NONE)
-        return (index = create(r, row)) == Q_NONE || q_form_add(r->cast, key, index) != 0 ? -1 : 0;
+        return (index = create(r, row)) == Q_NONE || q_form_add(r->cast, key, index) ? -1 : 0;
     q_figure *figure = &r->cast->figures.at[index];
     if (figure->mention == Q_NONE) { /* of the caller, met for the first time */
         figure->mention = f->mention;
         r->bearings.at[index] = bearing_of(r, f);
-        if (enter(r, index, f) != 0 || q_form_add(r->cast, key, index) != 0)
+        if (enter(r, index, f) || q_form_add(r->cast, key, index))
             return -1;
     }
     take(r, index, row);
@@ -422,7 +422,7 @@ static int add_short(reader *r, uint32_t row)
 static int add_titled(reader *r, title which)
 {
     for (uint32_t i = 0; i < r->forms.n; i++)
-        if (r->forms.at[i].figure == Q_NONE && r->forms.at[i].title == which && add_short(r, i) != 0)
+        if (r->forms.at[i].figure == Q_NONE && r->forms.at[i].title == which && add_short(r, i))
             return -1;
     return 0;
 }
@@ -431,10 +431,10 @@ static int add_all(reader *r)
 {
     static const title order[] = {MISTER, OFFICE, WIFE, MISS, NO_TITLE};
     for (uint32_t i = 0; i < r->forms.n; i++)
-        if (add_full(r, i) != 0)
+        if (add_full(r, i))
             return -1;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
-        if (add_titled(r, order[i]) != 0)
+        if (add_titled(r, order[i]))
             return -1;
     return 0;
 }
@@ -573,9 +573,9 @@ static int open(reader *r, q_cast *cast)
     const quoth_allocator *allocator = cast->document->allocator;
     memset(r, 0, sizeof *r);
     r->cast = cast;
-    if (Q_APPEND(allocator, &r->form_of, cast->document->mentions.n + 1) == NULL ||
-        Q_APPEND(allocator, &r->written, cast->document->lexemes.n + 1) == NULL ||
-        Q_APPEND(allocator, &r->bearings, cast->figures.n + 1) == NULL)
+    if (!Q_APPEND(allocator, &r->form_of, cast->document->mentions.n + 1) ||
+        !Q_APPEND(allocator, &r->written, cast->document->lexemes.n + 1) ||
+        !Q_APPEND(allocator, &r->bearings, cast->figures.n + 1))
         return -1;
     memset(r->written.at, 0, r->written.n * sizeof *r->written.at);
     r->bearings.n = cast->figures.n;
@@ -589,7 +589,7 @@ int q_characters_read(q_cast *cast)
 {
     reader r;
     const quoth_allocator *allocator = cast->document->allocator;
-    int failed = open(&r, cast) != 0 || read_forms(&r) != 0 || add_all(&r) != 0;
+    int failed = open(&r, cast) || read_forms(&r) || add_all(&r);
     if (!failed) {
         link(&r);
         name_figures(&r);

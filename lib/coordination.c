@@ -12,7 +12,7 @@ typedef struct parts { /* of a coordination: names alone */
 static int part_add(q_cast *cast, uint32_t mention, parts *found)
 {
     const q_mention *row = q_cast_mention(cast, mention);
-    if (row->entity == Q_NONE && q_name_short(cast, mention) != 0)
+    if (row->entity == Q_NONE && q_name_short(cast, mention))
         return -1;
     uint64_t hash = (row->entity + 1) * UINT64_C(0x9E3779B97F4A7C15);
     found->key += hash ^ hash >> 29;
@@ -38,7 +38,7 @@ static int parts_read(q_cast *cast, uint32_t mention, parts *found)
         const q_mention *part = q_cast_mention(cast, i);
         if (part->kind != Q_MENTION_NAME || part->end > row->end || part->first < at || !are_links(cast->document, at, part->first))
             continue;
-        if (part_add(cast, i, found) != 0)
+        if (part_add(cast, i, found))
             return -1;
         at = part->end;
     }
@@ -53,12 +53,12 @@ int q_coordination_find(q_cast *cast, uint32_t mention, uint32_t *figure)
     parts names;
     if (q_cast_mention(cast, mention)->end - q_cast_mention(cast, mention)->first > TOKENS_MAX)
         return 0;
-    if (parts_read(cast, mention, &names) != 0)
+    if (parts_read(cast, mention, &names))
         return -1;
     if (names.count < 2)
         return 0;
     *figure = q_form_find(cast, names.key);
-    if (*figure == Q_NONE && ((*figure = q_figure_new(cast, mention)) == Q_NONE || q_form_add(cast, names.key, *figure) != 0))
+    if (*figure == Q_NONE && ((*figure = q_figure_new(cast, mention)) == Q_NONE || q_form_add(cast, names.key, *figure)))
         return -1;
     q_figure *all = &cast->figures.at[*figure];
     if (tokens[names.end - 1].end - tokens[names.first].start > all->text.end - all->text.start)

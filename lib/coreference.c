@@ -20,7 +20,7 @@ static int resolve(q_cast *cast, uint32_t mention)
     if (row->entity == Q_NONE && cast->sources.at[mention] && q_narrator_label(cast, mention))
         return 0;
     if (row->kind == Q_MENTION_NAME) {
-        if (row->entity == Q_NONE && !cast->document->story && q_name_short(cast, mention) != 0)
+        if (row->entity == Q_NONE && !cast->document->story && q_name_short(cast, mention))
             return -1;
         return row->entity == Q_NONE ? 0 : q_name_titles(cast, mention);
     }
@@ -136,23 +136,23 @@ static int read_names(q_cast *cast)
     for (uint32_t i = 0; i < document->mentions.n; i++)
         document->mentions.at[i].entity = Q_NONE;
     if (document->story)
-        return q_descriptions_open(cast) != 0 ? -1 : q_characters_read(cast);
+        return q_descriptions_open(cast) ? -1 : q_characters_read(cast);
     for (uint32_t i = 0; i < document->mentions.n; i++)
-        if (document->mentions.at[i].kind == Q_MENTION_NAME && q_name_full(cast, i) != 0)
+        if (document->mentions.at[i].kind == Q_MENTION_NAME && q_name_full(cast, i))
             return -1;
-    return q_names_join(cast) != 0 ? -1 : q_cast_enter(cast);
+    return q_names_join(cast) ? -1 : q_cast_enter(cast);
 }
 
 static int read_mentions(q_cast *cast)
 {
     q_document *document = cast->document;
 
-    if (read_names(cast) != 0 || q_pins_open(cast) != 0 || (document->story ? q_storyteller_find : q_narrator_find)(cast) != 0)
+    if (read_names(cast) || q_pins_open(cast) || (document->story ? q_storyteller_find : q_narrator_find)(cast))
         return -1;
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         const q_mention *row = &document->mentions.at[i];
 
-        if (resolve(cast, i) != 0)
+        if (resolve(cast, i))
             return -1;
         if ((row->kind != Q_MENTION_PRONOUN || row->entity != Q_NONE) && !q_cast_is_dateline(cast, row))
             cast->recent[cast->recent_count++ % Q_RECENT_MAX] = i;
@@ -185,7 +185,7 @@ static void name_descriptions(q_cast *cast)
     for (uint32_t i = 0; i < document->quotes.n; i++) {
         const q_quote *quote = &document->quotes.at[i];
         const q_mention *row = quote->source_mention < document->mentions.n ? q_cast_mention(cast, quote->source_mention) : NULL;
-        if (row == NULL || row->kind == Q_MENTION_PRONOUN || row->entity == Q_NONE || quote->source.start > row->span.start)
+        if (!row || row->kind == Q_MENTION_PRONOUN || row->entity == Q_NONE || quote->source.start > row->span.start)
             continue;
         q_figure *figure = &cast->figures.at[row->entity];
         if ((!figure->named || figure->kind == QUOTH_GROUP) && figure->text.start >= figure->text.end)
@@ -212,17 +212,17 @@ static int settle_quotes(q_cast *cast)
     q_turn_forward(document);
     q_turn_back(document);
     scratch = q_allocate(document->allocator, (most + 1) * sizeof *scratch);
-    if (scratch == NULL)
+    if (!scratch)
         return -1;
     own_words(document, scratch);
-    failed = q_candidates(cast, learned) != 0 || q_cast_publish(cast, scratch) != 0;
+    failed = q_candidates(cast, learned) || q_cast_publish(cast, scratch);
     q_release(document->allocator, scratch);
     return failed ? -1 : 0;
 }
 
 int q_cast_read(q_cast *cast, q_document *document)
 {
-    return q_cast_open(cast, document) != 0 || q_cast_characters(cast) != 0 || read_mentions(cast) != 0 ? -1 : 0;
+    return q_cast_open(cast, document) || q_cast_characters(cast) || read_mentions(cast) ? -1 : 0;
 }
 
 quoth_status q_room_coreference(q_document *document)
@@ -231,9 +231,9 @@ quoth_status q_room_coreference(q_document *document)
     int failed;
 
     document->entities.n = document->candidates.n = 0;
-    if (q_speaker_mentions(document) != 0)
+    if (q_speaker_mentions(document))
         return QUOTH_E_MEMORY;
-    failed = q_cast_read(&cast, document) != 0 || settle_quotes(&cast) != 0;
+    failed = q_cast_read(&cast, document) || settle_quotes(&cast);
     q_cast_close(&cast);
     return failed ? QUOTH_E_MEMORY : QUOTH_OK;
 }

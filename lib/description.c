@@ -17,7 +17,7 @@ static int is_capital(const q_cast *cast, uint32_t token)
 int q_descriptions_open(q_cast *cast)
 {
     const q_document *document = cast->document;
-    if (Q_APPEND(document->allocator, &cast->speaking, document->lexemes.n + 1) == NULL)
+    if (!Q_APPEND(document->allocator, &cast->speaking, document->lexemes.n + 1))
         return -1;
     memset(cast->speaking.at, 0, cast->speaking.n);
     for (uint32_t i = 0; i < document->mentions.n; i++)
@@ -59,7 +59,7 @@ int q_description_link(q_cast *cast, uint32_t mention, int needed)
     q_role role;
     if (row->plural || row->coordinated || (row->entity_kind != QUOTH_PERSON && !needed))
         return q_nominal_link(cast, mention, needed);
-    if (q_role_read(cast, row->head, row->head + 1, &role) != 0)
+    if (q_role_read(cast, row->head, row->head + 1, &role))
         return -1;
     uint32_t index = q_cast_character(cast, row);
     if (index == Q_NONE && role.count)
@@ -67,7 +67,7 @@ int q_description_link(q_cast *cast, uint32_t mention, int needed)
     float certainty = index == Q_NONE ? fresh : known;
     if (index == Q_NONE && !needed && !cast->speaking.at[cast->document->tokens.at[row->head].lexeme])
         return 0;
-    if (index == Q_NONE && ((index = create(cast, mention)) == Q_NONE || q_role_give(cast, index, &role) != 0))
+    if (index == Q_NONE && ((index = create(cast, mention)) == Q_NONE || q_role_give(cast, index, &role)))
         return -1;
     q_cast_link(cast, mention, index, certainty);
     return 0;

@@ -19,7 +19,7 @@ static uint32_t publish(q_cast *cast, uint32_t *place, uint32_t index, uint32_t 
     if (place[index] != Q_NONE)
         return place[index];
     q_entity *entity = Q_APPEND(cast->document->allocator, &cast->document->entities, 1);
-    if (entity == NULL)
+    if (!entity)
         return Q_NONE;
     memset(entity, 0, sizeof *entity);
     entity->given = figure->given;
@@ -61,14 +61,14 @@ int q_cast_publish(q_cast *cast, uint32_t *place)
     q_document *document = cast->document;
     for (uint32_t i = 0; i < cast->figures.n; i++)
         place[i] = Q_NONE;
-    if (publish_mentions(cast, place) != 0)
+    if (publish_mentions(cast, place))
         return -1;
     for (uint32_t i = 0; i < document->quotes.n; i++)
-        if (publish_speaker(cast, place, &document->quotes.at[i].speaker) != 0 ||
-            publish_speaker(cast, place, &document->quotes.at[i].addressee) != 0)
+        if (publish_speaker(cast, place, &document->quotes.at[i].speaker) ||
+            publish_speaker(cast, place, &document->quotes.at[i].addressee))
             return -1;
     for (uint32_t i = 0; i < document->candidates.n; i++)
-        if (publish_speaker(cast, place, &document->candidates.at[i].entity) != 0)
+        if (publish_speaker(cast, place, &document->candidates.at[i].entity))
             return -1;
     return 0;
 }

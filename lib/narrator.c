@@ -150,7 +150,7 @@ static int figure_of(q_cast *cast, uint32_t mention, uint32_t *figure)
 {
     if (mention == Q_NONE)
         return 0;
-    if (q_cast_mention(cast, mention)->entity == Q_NONE && q_name_short(cast, mention) != 0)
+    if (q_cast_mention(cast, mention)->entity == Q_NONE && q_name_short(cast, mention))
         return -1;
     *figure = q_cast_mention(cast, mention)->entity;
     return 0;
@@ -160,7 +160,7 @@ int q_narrator_find(q_cast *cast)
 {
     const q_document *document = cast->document;
     uint32_t mention = byline(document);
-    if (figure_of(cast, interviewee(document), &cast->answerer) != 0)
+    if (figure_of(cast, interviewee(document), &cast->answerer))
         return -1;
     if (mention == Q_NONE)
         mention = name_under_heading(cast);

@@ -22,7 +22,7 @@ static int is_named(const q_cast *cast, const q_figure *figure, uint32_t word)
     const q_lexeme *lexemes = cast->document->lexemes.at;
     for (uint32_t i = row->name.start; i < row->name.end; i++) {
         uint32_t own = cast->document->tokens.at[i].lexeme;
-        if (own == word || (lexemes[own].entry != NULL && lexemes[word].entry != NULL &&
+        if (own == word || (lexemes[own].entry && lexemes[word].entry &&
                             lexemes[own].entry->lemma == lexemes[word].entry->lemma))
             return 1;
     }
@@ -32,7 +32,7 @@ static int is_named(const q_cast *cast, const q_figure *figure, uint32_t word)
 /* Whether the noun is somebody to somebody else: the spokesman of one is not that of the other. */
 static int serves(const q_cast *cast, uint32_t token)
 {
-    return (q_cast_lexeme(cast, token)->flags & Q_LEX_KINSHIP) != 0 ||
+    return (q_cast_lexeme(cast, token)->flags & Q_LEX_KINSHIP) ||
            q_token_in(cast->document, token,
                       "spokesman spokeswoman spokesperson lawyer attorney aide adviser advisor assistant friend colleague");
 }
@@ -54,8 +54,8 @@ static fit role_fits(const q_cast *cast, const q_figure *figure, const q_role *r
             met++;
         else if (role->capital[i] && role->words[i] != role->head && !(role->noun != Q_NONE && serves(cast, role->noun)))
             found = FIT_LOOSE;
-        else if (!role->heads || ((lexeme->flags & Q_LEX_ORG) == 0 && strcmp(lexeme->folded, "head") != 0 &&
-                                  strcmp(lexeme->folded, "chief") != 0))
+        else if (!role->heads || ((lexeme->flags & Q_LEX_ORG) == 0 && strcmp(lexeme->folded, "head") &&
+                                  strcmp(lexeme->folded, "chief")))
             return FIT_NOT;
     }
     return met > 0 ? found : FIT_NOT;
@@ -155,7 +155,7 @@ static int own(q_cast *cast, uint32_t mention, const q_role *role)
     uint32_t index = is_indefinite(cast, row) ? Q_NONE : q_form_find(cast, form);
     if (index == Q_NONE) {
         index = q_figure_new(cast, mention);
-        if (index == Q_NONE || q_form_add(cast, form, index) != 0 || (!row->plural && q_role_give(cast, index, role) != 0))
+        if (index == Q_NONE || q_form_add(cast, form, index) || (!row->plural && q_role_give(cast, index, role)))
             return -1;
     }
     q_cast_link(cast, mention, index, 0.94f);
@@ -165,7 +165,7 @@ static int own(q_cast *cast, uint32_t mention, const q_role *role)
 /* The figure of an earlier description, which becomes one now if it was none. */
 static int figure_of(q_cast *cast, uint32_t mention, uint32_t *figure)
 {
-    if (q_cast_mention(cast, mention)->entity == Q_NONE && q_nominal_link(cast, mention, 1) != 0)
+    if (q_cast_mention(cast, mention)->entity == Q_NONE && q_nominal_link(cast, mention, 1))
         return -1;
     *figure = q_cast_mention(cast, mention)->entity;
     return 0;
@@ -210,7 +210,7 @@ static uint32_t introduced_find(q_cast *cast, uint32_t mention, uint32_t head)
 static int may_vary(const q_cast *cast, const q_mention *row)
 {
     return row->kind == Q_MENTION_NOMINAL && row->entity_kind == QUOTH_PERSON && !row->plural && q_cast_is(cast, row->first, "the") &&
-           (q_cast_lexeme(cast, row->head)->flags & (Q_LEX_ROLE | Q_LEX_ROLE_RARE)) != 0 &&
+           (q_cast_lexeme(cast, row->head)->flags & (Q_LEX_ROLE | Q_LEX_ROLE_RARE)) &&
            !serves(cast, row->head) && !q_token_in(cast->document, row->head, "official source officer witness");
 }
 
@@ -226,7 +226,7 @@ static int is_epithet(const q_cast *cast, const q_mention *row)
 static int is_capital_source(const q_cast *cast, const q_mention *row)
 {
     const q_token *token = &cast->document->tokens.at[row->first];
-    return row->end - row->first == 1 && row->kind == Q_MENTION_NOMINAL && !row->plural && (token->shape & Q_SHAPE_CAPITAL) != 0 &&
+    return row->end - row->first == 1 && row->kind == Q_MENTION_NOMINAL && !row->plural && (token->shape & Q_SHAPE_CAPITAL) &&
            token->xpos != Q_XPOS_NONE;
 }
 
@@ -255,7 +255,7 @@ static int source_find(q_cast *cast, uint32_t mention, const q_role *role, uint3
     if (!row->definite && (*index = introduced_find(cast, mention, role->head)) != Q_NONE)
         *certainty = introduced;
     if (row->definite && !row->plural && q_token_in(cast->document, row->first, "the this that") &&
-        repeated_find(cast, row, role->head, index) != 0)
+        repeated_find(cast, row, role->head, index))
         return -1;
     int epithet = is_epithet(cast, row);
     if (*index != Q_NONE || !(epithet || may_vary(cast, row)))
@@ -272,7 +272,7 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
     uint32_t index = q_cast_character(cast, row), pair;
     float certainty = 0.85f;
     q_role role;
-    if (q_role_read(cast, row->first, row->end, &role) != 0)
+    if (q_role_read(cast, row->first, row->end, &role))
         return -1;
     role.head = q_role_lemma(cast, cast->document->tokens.at[row->head].lexeme);
     role.noun = row->head;
@@ -280,11 +280,11 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
         index = definite_find(cast, mention, needed, &role, &certainty);
     if (index == Q_NONE && needed && is_capital_source(cast, row) && (index = q_name_bearer(cast, row->first)) != Q_NONE)
         certainty = surname;
-    if (index == Q_NONE && row->coordinated && q_coordination_find(cast, mention, &index) != 0)
+    if (index == Q_NONE && row->coordinated && q_coordination_find(cast, mention, &index))
         return -1;
-    if (index == Q_NONE && (pair = q_coordination_meant(cast, row)) != Q_NONE && figure_of(cast, pair, &index) != 0)
+    if (index == Q_NONE && (pair = q_coordination_meant(cast, row)) != Q_NONE && figure_of(cast, pair, &index))
         return -1;
-    if (index == Q_NONE && needed && source_find(cast, mention, &role, &index, &certainty) != 0)
+    if (index == Q_NONE && needed && source_find(cast, mention, &role, &index, &certainty))
         return -1;
     if (index == Q_NONE)
         return needed ? own(cast, mention, &role) : 0;

@@ -38,7 +38,7 @@ static const char *fold(q_document *document, const char *name)
 {
     size_t length = strlen(name), room = length * Q_FOLD_GROWTH + 1;
     char *folded = q_arena_allocate(&document->arena, room);
-    return folded != NULL && q_fold(name, length, folded, room) != SIZE_MAX ? folded : NULL;
+    return folded && q_fold(name, length, folded, room) != SIZE_MAX ? folded : NULL;
 }
 
 /* Enters the names of the pins: those of the caller's characters are known, the others are to be looked for. */
@@ -46,14 +46,14 @@ static int enter_names(q_cast *cast)
 {
     q_document *document = cast->document;
     for (uint32_t i = 0; i < document->pins.n; i++) {
-        const char *name = document->pins.at[i].speaker, *folded = name == NULL ? NULL : fold(document, name);
-        if (name == NULL)
+        const char *name = document->pins.at[i].speaker, *folded = !name ? NULL : fold(document, name);
+        if (!name)
             continue;
-        if (folded == NULL)
+        if (!folded)
             return -1;
         uint32_t first = q_form_find(cast, q_form_hash('p', folded));
         cast->pinned.at[i] = first != Q_NONE ? cast->pinned.at[first] : q_form_find(cast, q_form_hash('c', folded));
-        if (first == Q_NONE && q_form_add(cast, q_form_hash('p', folded), i) != 0)
+        if (first == Q_NONE && q_form_add(cast, q_form_hash('p', folded), i))
             return -1;
     }
     return 0;
@@ -77,7 +77,7 @@ static int find_names(q_cast *cast)
         uint32_t pin = row->kind == Q_MENTION_PRONOUN ? Q_NONE : pin_of(cast, row);
         if (pin == Q_NONE || cast->pinned.at[pin] != Q_NONE)
             continue;
-        if (row->entity == Q_NONE && (row->kind == Q_MENTION_NAME ? q_name_short(cast, i) : q_nominal_link(cast, i, 1)) != 0)
+        if (row->entity == Q_NONE && (row->kind == Q_MENTION_NAME ? q_name_short(cast, i) : q_nominal_link(cast, i, 1)))
             return -1;
         cast->pinned.at[pin] = q_cast_mention(cast, i)->entity;
     }
@@ -88,7 +88,7 @@ static int find_names(q_cast *cast)
 static uint32_t stranger(q_cast *cast, const char *name)
 {
     q_figure *figure = Q_APPEND(cast->document->allocator, &cast->figures, 1);
-    if (figure == NULL)
+    if (!figure)
         return Q_NONE;
     memset(figure, 0, sizeof *figure);
     figure->given = name;
@@ -102,10 +102,10 @@ static int settle_names(q_cast *cast)
     q_document *document = cast->document;
     for (uint32_t i = 0; i < document->pins.n; i++) {
         const char *name = document->pins.at[i].speaker;
-        if (name == NULL || cast->pinned.at[i] != Q_NONE)
+        if (!name || cast->pinned.at[i] != Q_NONE)
             continue;
         const char *folded = fold(document, name);
-        uint32_t first = folded == NULL ? Q_NONE : q_form_find(cast, q_form_hash('p', folded));
+        uint32_t first = !folded ? Q_NONE : q_form_find(cast, q_form_hash('p', folded));
         if (first == Q_NONE || (cast->pinned.at[first] == Q_NONE && (cast->pinned.at[first] = stranger(cast, name)) == Q_NONE))
             return -1;
         cast->pinned.at[i] = cast->pinned.at[first];
@@ -138,7 +138,7 @@ int q_pins_open(q_cast *cast)
         if (quote != Q_NONE)
             document->quotes.at[quote].pin = i;
     }
-    if (enter_names(cast) != 0 || find_names(cast) != 0 || settle_names(cast) != 0)
+    if (enter_names(cast) || find_names(cast) || settle_names(cast))
         return -1;
     link_sources(cast);
     return 0;

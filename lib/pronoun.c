@@ -8,7 +8,7 @@ static int add_rivals(q_cast *cast, uint32_t mention, const q_ranking *ranks, fl
     for (uint32_t i = 1; i < ranks->n && i <= RIVALS_MAX; i++) {
         uint32_t figure = q_cast_mention(cast, ranks->at[i].mention)->entity;
         left *= 0.5f;
-        if (figure != Q_NONE && q_rival_add(cast, mention, figure, left) != 0)
+        if (figure != Q_NONE && q_rival_add(cast, mention, figure, left))
             return -1;
     }
     return 0;
@@ -24,7 +24,7 @@ int q_pronoun_link(q_cast *cast, uint32_t mention)
     int source = cast->sources.at[mention];
     if (q_cast_mention(cast, best)->entity == Q_NONE && !source)
         return 0;
-    if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1) != 0)
+    if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1))
         return -1;
     float certainty = q_salience_certainty(&ranks);
     q_cast_link(cast, mention, q_cast_mention(cast, best)->entity, certainty);
@@ -92,7 +92,7 @@ int q_pronoun_relative(q_cast *cast, uint32_t mention)
     uint32_t best = tree != Q_NONE ? tree : place;
     if (best == Q_NONE)
         return 0;
-    if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1) != 0)
+    if (q_cast_mention(cast, best)->entity == Q_NONE && q_nominal_link(cast, best, 1))
         return -1;
     q_cast_link(cast, mention, q_cast_mention(cast, best)->entity, 0.9f);
     return 0;

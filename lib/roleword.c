@@ -27,7 +27,7 @@ int q_figure_has_head(const q_figure *figure, uint32_t word)
 static uint32_t find_lemma(q_cast *cast, uint32_t lexeme)
 {
     const q_lexeme *row = &cast->document->lexemes.at[lexeme];
-    if (row->entry == NULL)
+    if (!row->entry)
         return lexeme;
     uint64_t key = q_form_hash('l', q_lexicon_string(cast->document->lexicon, row->entry->lemma));
     uint32_t found = q_form_find(cast, key);
@@ -58,7 +58,7 @@ static uint32_t facts_of(const q_cast *cast, uint32_t token)
     if (word->facts != Q_NONE)
         return word->facts;
     word->facts = q_token_in(document, token, "of for at in to with") ? GOVERNS : 0;
-    if ((lexeme->flags & Q_LEX_TITLE_MODIFIER) != 0 || lexeme->length < 3 ||
+    if ((lexeme->flags & Q_LEX_TITLE_MODIFIER) || lexeme->length < 3 ||
         q_token_in(document, token, "the for this that his her its their our your my"))
         word->facts |= SAYS_NOTHING;
     if (q_token_in(document, token, "head chief"))
@@ -77,15 +77,15 @@ int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role)
         const q_lexeme *lexeme = q_cast_lexeme(cast, i);
         const q_token *token = &cast->document->tokens.at[i];
         int capital = (token->shape & Q_SHAPE_CAPITAL) != 0;
-        if ((lexeme->flags & places) != 0 && capital && lexeme->entry->country != 0) {
+        if ((lexeme->flags & places) && capital && lexeme->entry->country != 0) {
             role->country = role->country == 0 ? lexeme->entry->country : role->country;
             continue;
         }
         uint32_t facts = facts_of(cast, i);
         governed = governed || (facts & GOVERNS) != 0;
-        if ((token->shape & Q_SHAPE_PUNCT) != 0 || (facts & SAYS_NOTHING) != 0)
+        if ((token->shape & Q_SHAPE_PUNCT) || (facts & SAYS_NOTHING))
             continue;
-        if ((facts & HEADS) != 0)
+        if (facts & HEADS)
             role->heads = 1;
         if (role->count == Q_ROLE_MAX)
             continue;
@@ -108,7 +108,7 @@ int q_role_give(q_cast *cast, uint32_t index, const q_role *role)
             continue;
         figure->role_heads |= (uint8_t)(role->turns[i] << figure->role_count);
         figure->roles[figure->role_count++] = role->words[i];
-        if (q_figure_bear(cast, &cast->role_heads.at[role->words[i]], index) != 0)
+        if (q_figure_bear(cast, &cast->role_heads.at[role->words[i]], index))
             return -1;
     }
     return 0;

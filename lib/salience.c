@@ -30,7 +30,7 @@ static int is_subject_itself(const q_cast *cast, const q_mention *row)
     uint8_t relation = tokens[row->head].relation;
     if (relation == Q_RELATION_NSUBJ || relation == Q_RELATION_NSUBJ_PASS || relation == Q_RELATION_NSUBJ_OUTER)
         return 1;
-    if (row->first == document->sentences.at[tokens[row->head].sentence].first || (tokens[row->first].shape & Q_SHAPE_FIRST) != 0)
+    if (row->first == document->sentences.at[tokens[row->head].sentence].first || (tokens[row->first].shape & Q_SHAPE_FIRST))
         return 1;
     uint32_t next = row->end;
     if (next < document->tokens.n && (tokens[next].xpos == Q_XPOS_RB || tokens[next].xpos == Q_XPOS_WP))

@@ -23,7 +23,7 @@ static uint32_t phrase_end(const q_document *document, uint32_t first, uint32_t 
         const q_token *token = &document->tokens.at[i];
         if (q_token_in(document, i, "of for in on at from with by to about against near among who whom which that whose where and or as"))
             return i;
-        if ((token->shape & Q_SHAPE_PUNCT) != 0 && !q_token_in(document, i, "' 's - . &") && (token->shape & Q_SHAPE_QUOTE) == 0)
+        if ((token->shape & Q_SHAPE_PUNCT) && !q_token_in(document, i, "' 's - . &") && (token->shape & Q_SHAPE_QUOTE) == 0)
             return i;
         if (is_of(document, i, Q_VERB | Q_AUX | Q_ADV) && (token->shape & Q_SHAPE_CAPITAL) == 0)
             return i;
@@ -37,8 +37,8 @@ static int is_joint_role(const q_document *document, uint32_t first, uint32_t ph
     const uint32_t persons = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP;
     uint32_t left = q_token_lexeme(document, phrase - 1)->flags;
     uint32_t right = phrase_end(document, phrase + 1, end) - 1;
-    return q_token_in(document, first, "the a an his her its their this that") && (left & persons) != 0 && (left & Q_LEX_PLURAL) == 0 &&
-           q_token_in(document, phrase, "and") && (q_token_lexeme(document, right)->flags & persons) != 0 &&
+    return q_token_in(document, first, "the a an his her its their this that") && (left & persons) && (left & Q_LEX_PLURAL) == 0 &&
+           q_token_in(document, phrase, "and") && (q_token_lexeme(document, right)->flags & persons) &&
            (q_token_lexeme(document, right)->flags & Q_LEX_PLURAL) == 0 && document->tokens.at[right].xpos == Q_XPOS_NN;
 }
 
@@ -50,7 +50,7 @@ static int is_list_of_names(const q_document *document, uint32_t comma, uint32_t
         const q_token *token = &document->tokens.at[i];
         int is_link = q_token_in(document, i, ", and or the of");
         if ((!is_link && (token->shape & Q_SHAPE_CAPITAL) == 0) ||
-            (q_token_lexeme(document, i)->flags & (Q_LEX_ROLE | Q_LEX_TITLE)) != 0)
+            (q_token_lexeme(document, i)->flags & (Q_LEX_ROLE | Q_LEX_TITLE)))
             return 0;
         joined |= q_token_in(document, i, "and or");
     }
@@ -112,10 +112,10 @@ static int read_source(const q_document *document, q_span span, source *words)
     if (words->first >= words->end)
         return 0;
     skip_dateline(document, words);
-    while (words->first + 1 < words->end && (document->tokens.at[words->first].shape & Q_SHAPE_PUNCT) != 0)
+    while (words->first + 1 < words->end && (document->tokens.at[words->first].shape & Q_SHAPE_PUNCT))
         words->first++;
     while (words->end > words->first + 1 &&
-           ((document->tokens.at[words->end - 1].shape & Q_SHAPE_PUNCT) != 0 || q_token_in(document, words->end - 1, "'s")))
+           ((document->tokens.at[words->end - 1].shape & Q_SHAPE_PUNCT) || q_token_in(document, words->end - 1, "'s")))
         words->end--;
     strip_time(document, words);
     uint32_t phrase = phrase_end(document, words->first, words->end);
@@ -123,7 +123,7 @@ static int read_source(const q_document *document, q_span span, source *words)
     if (words->several)
         words->end = clause_begin(document, phrase, words->end);
     words->head = phrase - 1;
-    while (words->head > words->first && (document->tokens.at[words->head].shape & Q_SHAPE_PUNCT) != 0)
+    while (words->head > words->first && (document->tokens.at[words->head].shape & Q_SHAPE_PUNCT))
         words->head--;
     return 1;
 }
@@ -133,7 +133,7 @@ static uint32_t apposed_name(const q_document *document, const source *words)
 {
     uint32_t comma = words->head + 1, mention = comma < words->end ? q_mention_from(document, comma + 1) : document->mentions.n;
     if (words->several || mention >= document->mentions.n || !q_token_in(document, comma, ",") ||
-        (q_token_lexeme(document, words->head)->flags & Q_LEX_PLURAL) != 0)
+        (q_token_lexeme(document, words->head)->flags & Q_LEX_PLURAL))
         return Q_NONE;
     const q_mention *row = &document->mentions.at[mention];
     return row->first == comma + 1 && row->first == row->name.start && row->kind == Q_MENTION_NAME && row->entity_kind == QUOTH_PERSON &&
@@ -200,9 +200,9 @@ static void make_name(const q_document *document, const source *words, q_mention
     const q_token *head = &document->tokens.at[words->head];
     uint32_t first = words->head;
     if (words->several || (head->shape & Q_SHAPE_CAPITAL) == 0 || (head->xpos != Q_XPOS_NNP && !is_label(document, words)) ||
-        (q_token_lexeme(document, words->head)->flags & nouns) != 0)
+        (q_token_lexeme(document, words->head)->flags & nouns))
         return;
-    while (first > words->first && (document->tokens.at[first - 1].shape & Q_SHAPE_CAPITAL) != 0 &&
+    while (first > words->first && (document->tokens.at[first - 1].shape & Q_SHAPE_CAPITAL) &&
            document->tokens.at[first - 1].xpos == head->xpos)
         first--;
     row->kind = Q_MENTION_NAME;
@@ -243,7 +243,7 @@ static int merge(q_document *document, mention_rows *made)
 {
     uint32_t before = document->mentions.n, total = before + made->n;
     uint32_t *place = q_allocate(document->allocator, total * sizeof *place);
-    if (place == NULL || Q_APPEND(document->allocator, &document->mentions, made->n) == NULL) {
+    if (!place || !Q_APPEND(document->allocator, &document->mentions, made->n)) {
         q_release(document->allocator, place);
         return -1;
     }
@@ -288,7 +288,7 @@ static int make_mentions(q_document *document, mention_rows *made)
             continue;
         quote->source_mention = mention_of(document, &words);
         q_mention *row = quote->source_mention == Q_NONE ? Q_APPEND(document->allocator, made, 1) : NULL;
-        if (row != NULL)
+        if (row)
             make_mention(document, &words, row);
         else if (quote->source_mention == Q_NONE)
             return -1;
@@ -297,7 +297,7 @@ static int make_mentions(q_document *document, mention_rows *made)
         return 0;
     qsort(made->at, made->n, sizeof *made->at, by_place);
     for (uint32_t i = 0; i < made->n; i++)
-        if (i == 0 || by_place(&made->at[kept - 1], &made->at[i]) != 0)
+        if (i == 0 || by_place(&made->at[kept - 1], &made->at[i]))
             made->at[kept++] = made->at[i];
     made->n = kept;
     return merge(document, made);
@@ -310,7 +310,7 @@ static uint32_t hearer(const q_document *document, const q_quote *quote)
     if (quote->cue[0].start >= quote->cue[0].end || end == 0 || end >= document->tokens.n)
         return Q_NONE;
     const q_entry *entry = q_token_lexeme(document, end - 1)->entry;
-    int tells = entry != NULL && (entry->cue_class == Q_CUE_TELL || entry->cue_class == Q_CUE_ASK);
+    int tells = entry && (entry->cue_class == Q_CUE_TELL || entry->cue_class == Q_CUE_ASK);
     if (q_token_in(document, end, "to"))
         end++;
     else if (!tells)

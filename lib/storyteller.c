@@ -56,7 +56,7 @@ int q_storyteller_find(q_cast *cast)
     if (!cast->figures.n || !cast->tells)
         return 0;
     calls *counts = q_allocate(allocator, cast->figures.n * sizeof *counts);
-    if (counts == NULL)
+    if (!counts)
         return -1;
     memset(counts, 0, cast->figures.n * sizeof *counts);
     count_calls(cast, counts);

@@ -65,12 +65,12 @@ static uint32_t place_of(const q_cast *cast, const q_mention *row, uint32_t word
     int is_first = tokens[full->name.start].lexeme == word || is_nickname(cast, full, word);
     int is_last = tokens[q_name_last_word(cast, full)].lexeme == word;
     if (row->first < row->name.start)
-        return is_last ? 2 : is_first && ((flags & Q_LEX_FIRST_NAME) != 0 || is_hyphenated(cast, full));
-    if ((flags & Q_LEX_FIRST_NAME) != 0 && (flags & Q_LEX_SURNAME) == 0)
+        return is_last ? 2 : is_first && ((flags & Q_LEX_FIRST_NAME) || is_hyphenated(cast, full));
+    if ((flags & Q_LEX_FIRST_NAME) && (flags & Q_LEX_SURNAME) == 0)
         return is_first ? 2 : (uint32_t)is_last;
-    if (is_last && !is_first && (flags & Q_LEX_FIRST_NAME) != 0)
-        return (q_cast_lexeme(cast, full->name.start)->flags & Q_LEX_FIRST_NAME) != 0 ? 2 : 1;
-    return is_last || (is_first && ((flags & Q_LEX_FIRST_NAME) != 0 || is_hyphenated(cast, full))) ? 2 : (uint32_t)is_first;
+    if (is_last && !is_first && (flags & Q_LEX_FIRST_NAME))
+        return (q_cast_lexeme(cast, full->name.start)->flags & Q_LEX_FIRST_NAME) ? 2 : 1;
+    return is_last || (is_first && ((flags & Q_LEX_FIRST_NAME) || is_hyphenated(cast, full))) ? 2 : (uint32_t)is_first;
 }
 
 static int is_titled(const q_cast *cast, const q_mention *row, const char *titles)
@@ -140,7 +140,7 @@ static int bearers_find(q_cast *cast, const q_mention *row, bearers *found)
     found->best = Q_NONE;
     found->count = found->fit = 0;
     found->told = 0;
-    if (q_role_read(cast, row->first, row->name.start, &title) != 0)
+    if (q_role_read(cast, row->first, row->name.start, &title))
         return -1;
     for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
         uint32_t index = cast->bearers.at[at].figure;
@@ -165,7 +165,7 @@ uint32_t q_name_bearer(const q_cast *cast, uint32_t token)
     for (int n = 0; n < Q_CHAIN_MAX && at != Q_NONE; n++, at = cast->bearers.at[at].next) {
         const q_figure *figure = &cast->figures.at[cast->bearers.at[at].figure];
         const q_mention *full = figure->kind != QUOTH_PERSON || figure->mention == Q_NONE ? NULL : q_cast_mention(cast, figure->mention);
-        if (full != NULL && cast->document->tokens.at[q_name_last_word(cast, full)].lexeme == word)
+        if (full && cast->document->tokens.at[q_name_last_word(cast, full)].lexeme == word)
             return cast->bearers.at[at].figure;
     }
     return Q_NONE;
@@ -178,12 +178,12 @@ int q_name_titles(q_cast *cast, uint32_t mention)
     q_role role;
 
     if (row->first < row->name.start) {
-        if (q_role_read(cast, row->first, row->name.start, &role) != 0 || q_role_give(cast, row->entity, &role) != 0)
+        if (q_role_read(cast, row->first, row->name.start, &role) || q_role_give(cast, row->entity, &role))
             return -1;
     }
     if (other == Q_NONE || q_cast_mention(cast, other)->kind != Q_MENTION_NOMINAL)
         return 0;
-    if (q_role_read(cast, q_cast_mention(cast, other)->first, q_cast_mention(cast, other)->end, &role) != 0)
+    if (q_role_read(cast, q_cast_mention(cast, other)->first, q_cast_mention(cast, other)->end, &role))
         return -1;
     q_cast_link(cast, other, row->entity, 0.9f);
     return q_role_give(cast, row->entity, &role);
@@ -232,11 +232,11 @@ int q_name_full(q_cast *cast, uint32_t mention)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));
     if (index == Q_NONE) {
         index = q_figure_new(cast, mention);
-        if (index == Q_NONE || q_figure_register(cast, mention, index) != 0)
+        if (index == Q_NONE || q_figure_register(cast, mention, index))
             return -1;
     } else if (cast->figures.at[index].mention == Q_NONE) {
         cast->figures.at[index].mention = mention;
-        if (q_figure_register(cast, mention, index) != 0)
+        if (q_figure_register(cast, mention, index))
             return -1;
     }
     q_cast_link(cast, mention, index, known);
@@ -269,7 +269,7 @@ static int add_rivals(q_cast *cast, uint32_t mention, const bearers *found, floa
 {
     float left = (1.0f - certainty) / (float)(found->count > 1 ? found->count - 1 : 1);
     for (uint32_t i = 0; i < found->count; i++)
-        if (found->rivals[i] != found->best && cast->sources.at[mention] && q_rival_add(cast, mention, found->rivals[i], left) != 0)
+        if (found->rivals[i] != found->best && cast->sources.at[mention] && q_rival_add(cast, mention, found->rivals[i], left))
             return -1;
     return 0;
 }
@@ -311,7 +311,7 @@ static uint32_t misspelt_find(const q_cast *cast, const q_mention *row)
 static uint32_t name_new(q_cast *cast, uint32_t mention)
 {
     uint32_t index = q_figure_new(cast, mention);
-    if (index == Q_NONE || q_figure_register(cast, mention, index) != 0 || q_figure_enter(cast, index) != 0)
+    if (index == Q_NONE || q_figure_register(cast, mention, index) || q_figure_enter(cast, index))
         return Q_NONE;
     return index;
 }
@@ -332,7 +332,7 @@ int q_name_short(q_cast *cast, uint32_t mention)
     const q_mention *row = q_cast_mention(cast, mention);
     uint32_t index = Q_NONE, place = q_cast_lexeme(cast, row->head)->flags & (Q_LEX_COUNTRY | Q_LEX_CAPITAL);
     bearers found;
-    if (bearers_find(cast, row, &found) != 0)
+    if (bearers_find(cast, row, &found))
         return -1;
     if (row->name.end - row->name.start > 1)
         index = q_form_find(cast, q_form_of(cast, 'n', row->name.start, row->name.end));

@@ -93,7 +93,7 @@ int q_voices(q_cast *cast)
     q_linear model;
     size_t size;
     const void *bytes = q_model_section(cast->document->model, "voice", &size);
-    if (!cast->document->story || q_linear_open(&model, bytes, size) != 0 || model.stride != 1)
+    if (!cast->document->story || q_linear_open(&model, bytes, size) || model.stride != 1)
         return 0;
     int failed = q_scene_begin(&scene, cast);
     for (uint32_t i = 0; failed == 0 && i < cast->document->quotes.n; i++)
