@@ -32,12 +32,12 @@ static int is_noun(const q_node *node)
 
 static int is_finite(const q_node *node)
 {
-    return node->tag == Q_XPOS_VBD || node->tag == Q_XPOS_VBP || node->tag == Q_XPOS_VBZ || node->tag == Q_XPOS_MD;
+    return q_xpos_is_finite(node->tag);
 }
 
 static int is_verb(const q_node *node)
 {
-    return node->tag >= Q_XPOS_VB && node->tag <= Q_XPOS_VBZ;
+    return q_xpos_is_verb(node->tag);
 }
 
 static q_span trimmed(const scope *s, q_span span)

@@ -121,7 +121,7 @@ static void add_arcs(q_features *f, const q_node *nodes, const q_node *own)
 
 static int is_verb(const q_node *node)
 {
-    return node->tag >= Q_XPOS_VB && node->tag <= Q_XPOS_VBZ;
+    return q_xpos_is_verb(node->tag);
 }
 
 /* The subject of a word, or of the word it is coordinated with or depends on as an open complement. */

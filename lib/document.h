@@ -304,6 +304,12 @@ static inline int q_is_punct(const q_document *document, uint32_t token)
     return (document->tokens.at[token].shape & Q_SHAPE_PUNCT) != 0;
 }
 
+/* The byte at which a quote begins. */
+static inline uint32_t q_quote_start(const q_document *document, const q_quote *quote)
+{
+    return document->pieces.at[quote->piece].start;
+}
+
 /* Whether the folded word of a token stands in a list with single blanks between its words. */
 int q_token_in(const q_document *document, uint32_t token, const char *words);
 

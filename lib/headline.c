@@ -31,7 +31,7 @@ static uint8_t stop_at(const q_document *document, uint32_t token)
 static int is_verb(const q_document *document, uint32_t token)
 {
     uint8_t tag = document->tokens.at[token].xpos;
-    return (tag >= Q_XPOS_VB && tag <= Q_XPOS_VBZ) || tag == Q_XPOS_MD;
+    return q_xpos_is_verb(tag) || tag == Q_XPOS_MD;
 }
 
 /* Words that can name a source, and no more than `most` of them: their head, or Q_NONE. */
@@ -115,11 +115,6 @@ static int divide(const q_document *document, q_span words, uint32_t mark, split
     return is_speaker(document, found->head) || (stop == Q_STOP_COLON && is_name(document, found->head));
 }
 
-static uint32_t start_of(const q_document *document, const q_quote *quote)
-{
-    return document->pieces.at[quote->piece].start;
-}
-
 /* Whether one of the last rows that were found by words and begin before the end of a span reports some of it; they end at `next`. */
 static int is_reported(const q_document *document, uint32_t rows, uint32_t next, q_span bytes)
 {
@@ -163,7 +158,7 @@ static quoth_status settle(q_document *document, uint32_t rows, uint32_t late)
         return QUOTH_E_MEMORY;
     memcpy(moved, at + late, left * sizeof *moved);
     while (left > 0) {
-        int later = before > rows && start_of(document, &at[before - 1]) > start_of(document, &moved[left - 1]);
+        int later = before > rows && q_quote_start(document, &at[before - 1]) > q_quote_start(document, &moved[left - 1]);
         at[--to] = later ? at[--before] : moved[--left];
     }
     return QUOTH_OK;
@@ -175,7 +170,7 @@ quoth_status q_headline_find(q_document *document, uint32_t rows)
     for (uint32_t i = 0; i < document->paragraphs.n; i++) {
         q_span span = document->paragraphs.at[i].span, words = headline_of(document, &document->paragraphs.at[i]);
         split found;
-        while (next < late && start_of(document, &document->quotes.at[next]) < span.end)
+        while (next < late && q_quote_start(document, &document->quotes.at[next]) < span.end)
             next++;
         for (uint32_t mark = words.start + 1; mark + 1 < words.end; mark++) {
             if (q_is_marked(document, mark) || !divide(document, words, mark, &found))

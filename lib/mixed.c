@@ -101,11 +101,6 @@ static int put_parts(q_document *document, q_quote *quote)
     return 1;
 }
 
-static uint32_t start_of(const q_document *document, const q_quote *quote)
-{
-    return document->pieces.at[quote->piece].start;
-}
-
 int q_put_report(q_document *document, uint32_t first, q_report report)
 {
     q_quote quote = {.piece = document->pieces.n, .cue = {q_token_span(document, report.cue.start, report.cue.end), {0, 0}},
@@ -132,12 +127,12 @@ int q_put_report(q_document *document, uint32_t first, q_report report)
         document->pieces.n = quote.piece;
         return 1;
     }
-    if (!letters && region_at(document, start_of(document, &quote)) != own)
-        quote.region = region_at(document, start_of(document, &quote));
+    if (!letters && region_at(document, q_quote_start(document, &quote)) != own)
+        quote.region = region_at(document, q_quote_start(document, &quote));
     if (!put_parts(document, &quote) || !Q_APPEND(document->allocator, &document->quotes, 1))
         return 0;
     uint32_t at = document->quotes.n - 1;
-    for (; at > first && start_of(document, &document->quotes.at[at - 1]) > document->pieces.at[quote.piece].start; at--)
+    for (; at > first && q_quote_start(document, &document->quotes.at[at - 1]) > document->pieces.at[quote.piece].start; at--)
         document->quotes.at[at] = document->quotes.at[at - 1];
     document->quotes.at[at] = quote;
     return 1;
@@ -175,7 +170,7 @@ static int take_in(q_document *document, uint32_t first, uint32_t report, const 
             return 0;
     for (uint32_t i = direct->piece + 1; i < direct->piece + direct->pieces; i++) {
         q_span span = document->pieces.at[i];
-        while (next + 1 < document->quotes.n && start_of(document, &document->quotes.at[next + 1]) <= span.start)
+        while (next + 1 < document->quotes.n && q_quote_start(document, &document->quotes.at[next + 1]) <= span.start)
             next++;
         if (span.start >= last && holder(document, first, next, span) == Q_NONE && !put_span(document, span))
             return 0;
@@ -203,7 +198,7 @@ static uint32_t words_of(const q_document *document, const q_quote *quote)
 static int is_utterance(const q_document *document, const q_quote *quote)
 {
     q_span part = document->pieces.at[quote->part];
-    uint32_t at = start_of(document, quote), words = words_of(document, quote), before = 0, unused;
+    uint32_t at = q_quote_start(document, quote), words = words_of(document, quote), before = 0, unused;
     const q_region *region = &document->regions.at[quote->region];
     uint32_t start = document->paragraphs.at[region->paragraph].span.start;
     if (region->kind != Q_REGION_MARKS || quote->reason == Q_REASON_CREDIT || quote->pieces > 1)
@@ -241,7 +236,7 @@ static int absorb(q_document *document, uint32_t first, uint32_t *moved, int str
     for (uint32_t i = 0; i < first; i++) {
         q_quote direct = document->quotes.at[i];
         q_span span = document->pieces.at[direct.piece];
-        while (report + 1 < document->quotes.n && start_of(document, &document->quotes.at[report + 1]) < span.end)
+        while (report + 1 < document->quotes.n && q_quote_start(document, &document->quotes.at[report + 1]) < span.end)
             report++;
         moved[i] = holder(document, first, report, span);
         if (moved[i] == Q_NONE && strict && !is_utterance(document, &direct)) {
@@ -267,8 +262,8 @@ static uint32_t merge(const q_document *document, uint32_t first, uint32_t *move
     while (direct < first || report < end) {
         if (direct < first && moved[direct] != Q_NONE) {
             direct++;
-        } else if (direct < first && (report == end || start_of(document, &document->quotes.at[direct]) <
-                                                           start_of(document, &document->quotes.at[report]))) {
+        } else if (direct < first && (report == end || q_quote_start(document, &document->quotes.at[direct]) <
+                                                           q_quote_start(document, &document->quotes.at[report]))) {
             out[n] = document->quotes.at[direct];
             out[n].speaker = direct++;
             n++;

@@ -196,8 +196,7 @@ static int is_common_first(const q_phrase_reader *r, uint32_t token)
 /* "Keller Says": headings run names and verbs together. */
 static int is_verb(const q_phrase_reader *r, uint32_t token)
 {
-    uint8_t xpos = token_at(r, token)->xpos;
-    return xpos == Q_XPOS_VBZ || xpos == Q_XPOS_VBD || xpos == Q_XPOS_VBP || xpos == Q_XPOS_MD;
+    return q_xpos_is_finite(token_at(r, token)->xpos);
 }
 
 static int begins_name(uint8_t name)

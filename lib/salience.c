@@ -17,11 +17,6 @@ static int agrees(const q_mention *pronoun, const q_mention *row, uint8_t gender
     return !row->plural && row->entity_kind == QUOTH_PERSON && !q_genders_clash(pronoun->gender, gender);
 }
 
-static int is_finite(uint8_t xpos)
-{
-    return xpos == Q_XPOS_VBD || xpos == Q_XPOS_VBZ || xpos == Q_XPOS_VBP || xpos == Q_XPOS_MD;
-}
-
 /* Whether a mention is a subject: by its arc, before a finite verb, or by its place where the text is not tagged. */
 static int is_subject_itself(const q_cast *cast, const q_mention *row)
 {
@@ -35,7 +30,7 @@ static int is_subject_itself(const q_cast *cast, const q_mention *row)
     uint32_t next = row->end;
     if (next < document->tokens.n && (tokens[next].xpos == Q_XPOS_RB || tokens[next].xpos == Q_XPOS_WP))
         next++;
-    return next < document->tokens.n && is_finite(tokens[next].xpos);
+    return next < document->tokens.n && q_xpos_is_finite(tokens[next].xpos);
 }
 
 /* How a first name that most of its bearers have in one gender speaks for the pronoun, or against it: -1 to 1. */

@@ -67,6 +67,17 @@ static inline q_name q_name_begin(uint32_t label)
     return (q_name)((label - 1) | 1);
 }
 
+static inline int q_xpos_is_verb(uint32_t xpos)
+{
+    return xpos >= Q_XPOS_VB && xpos <= Q_XPOS_VBZ;
+}
+
+/* Whether a verb has a subject: said, says, say, may. */
+static inline int q_xpos_is_finite(uint32_t xpos)
+{
+    return xpos == Q_XPOS_VBD || xpos == Q_XPOS_VBP || xpos == Q_XPOS_VBZ || xpos == Q_XPOS_MD;
+}
+
 /* The number of one part of speech Q_NOUN..., for quoth_upos_name; that of "X" for a set or none. */
 uint32_t q_upos_number(uint32_t upos);
 

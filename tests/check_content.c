@@ -89,13 +89,8 @@ END_TEST
 /* One sentence without an end, full of words that report. */
 START_TEST(test_endless_sentence)
 {
-    static const char part[] = "he said that “she told, ";
-    enum { TIMES = 4000 };
-    char *text = malloc(TIMES * (sizeof part - 1));
-    ck_assert_ptr_nonnull(text);
-    for (size_t i = 0; i < TIMES; i++)
-        memcpy(text + i * (sizeof part - 1), part, sizeof part - 1);
-    quoth_result *result = read_all(text, TIMES * (sizeof part - 1));
+    char *text = repeat("he said that “she told, ", 4000);
+    quoth_result *result = read_all(text, strlen(text));
     for (size_t i = 0; i < quoth_result_quote_count(result); i++)
         ck_assert_uint_ge(quoth_result_quote_at(result, i)->content_count, 1);
     quoth_result_free(result);
@@ -105,13 +100,9 @@ END_TEST
 
 static double seconds_of(const char *unit, size_t times)
 {
-    size_t length = strlen(unit);
-    char *text = malloc(times * length);
-    ck_assert_ptr_nonnull(text);
-    for (size_t i = 0; i < times; i++)
-        memcpy(text + i * length, unit, length);
+    char *text = repeat(unit, times);
     clock_t start = clock();
-    quoth_result *result = read_all(text, times * length);
+    quoth_result *result = read_all(text, strlen(text));
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;
     ck_assert_uint_ge(quoth_result_quote_count(result), times);
     quoth_result_free(result);

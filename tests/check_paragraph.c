@@ -112,7 +112,7 @@ END_TEST
 static double seconds_of(const char *unit, size_t times)
 {
     fixture f;
-    char *text = fixture_repeat(unit, times);
+    char *text = repeat(unit, times);
     fixture_open(&f, "en", "");
     f.document.text = text;
     f.document.length = (uint32_t)strlen(text);

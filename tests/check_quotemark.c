@@ -243,7 +243,7 @@ END_TEST
 static double seconds_of(const char *language, const char *unit, size_t times)
 {
     fixture f;
-    char *text = fixture_repeat(unit, times);
+    char *text = repeat(unit, times);
     fixture_open(&f, language, text);
     double seconds = fixture_seconds(q_room_quotemark, &f);
     check_rows(&f.document);

@@ -166,7 +166,7 @@ START_TEST(test_words_again)
 {
     static const char line[] = "Gonna Été gonna of-the-cuff NATO's extraordinarily unpronounceablenesses 1,500 B2, dont";
     fixture f;
-    char *text = fixture_repeat("Gonna Été gonna of-the-cuff NATO's extraordinarily unpronounceablenesses 1,500 B2, dont ", 40);
+    char *text = repeat("Gonna Été gonna of-the-cuff NATO's extraordinarily unpronounceablenesses 1,500 B2, dont ", 40);
     fixture_open(&f, "en", text);
     ck_assert_int_eq(q_room_sentence(&f.document), QUOTH_OK);
     ck_assert_int_eq(q_room_token(&f.document), QUOTH_OK);
@@ -188,7 +188,7 @@ END_TEST
 static double seconds_of(const char *unit, size_t times)
 {
     fixture f;
-    char *text = fixture_repeat(unit, times);
+    char *text = repeat(unit, times);
     fixture_open(&f, "en", text);
     ck_assert_int_eq(q_room_quotemark(&f.document), QUOTH_OK);
     ck_assert_int_eq(q_room_sentence(&f.document), QUOTH_OK);

@@ -238,7 +238,7 @@ END_TEST
 /* Seconds that a story of so many units takes. */
 static double seconds_of(const char *unit, size_t times)
 {
-    char *text = fixture_repeat(unit, times);
+    char *text = repeat(unit, times);
     clock_t start = clock();
     quoth_result *result = read_direct("en", text);
     double seconds = (double)(clock() - start) / CLOCKS_PER_SEC;

@@ -51,18 +51,6 @@ static inline void fixture_close(fixture *f)
     q_document_free(&f->document);
 }
 
-/* A unit written so many times; to be freed. */
-static inline char *fixture_repeat(const char *unit, size_t times)
-{
-    size_t length = strlen(unit);
-    char *text = malloc(length * times + 1);
-    ck_assert_ptr_nonnull(text);
-    for (size_t i = 0; i < times; i++)
-        memcpy(text + i * length, unit, length);
-    text[length * times] = '\0';
-    return text;
-}
-
 /* The processor time that a room takes for a text, in seconds. */
 static inline double fixture_seconds(quoth_status (*room)(q_document *), fixture *f)
 {

@@ -4,6 +4,19 @@
 
 #include <check.h>
 #include <stdlib.h>
+#include <string.h>
+
+/* A unit written so many times; to be freed. */
+static inline char *repeat(const char *unit, size_t times)
+{
+    size_t length = strlen(unit);
+    char *text = malloc(length * times + 1);
+    ck_assert_ptr_nonnull(text);
+    for (size_t i = 0; i < times; i++)
+        memcpy(text + i * length, unit, length);
+    text[length * times] = '\0';
+    return text;
+}
 
 /* Four times as much of a unit may take ten times as long, not sixteen. A busy machine disturbs single measures: the best of five
  * counts. `seconds` reads so many of the unit. */
