@@ -12,17 +12,19 @@
 
 enum {
     Q_TAG_LEXEME_FEATURES = 14, /* of a word type */
+    Q_TAG_BESIDE_FEATURES = 8,  /* of a word type, for the words beside it */
     Q_TAG_FEATURES_MAX = 56     /* of a token */
 };
 
 typedef struct q_tagger {
-    q_linear weights; /* section tag: of one class; see q_tag_slot */
+    q_linear weights; /* section tag: of one class; see q_tag_slot; Q_TAG_CLASSES_MAX rows at least */
     q_tag_words words;
 } q_tagger;
 
 typedef struct q_tag_lexeme { /* facts of a word type */
     uint32_t features[Q_TAG_LEXEME_FEATURES];
     uint32_t count;
+    uint32_t beside[Q_TAG_BESIDE_FEATURES];
     uint32_t word;      /* hash */
     uint32_t ambiguity; /* what it can be, as a value of features */
     uint32_t ending;    /* hash of its last three letters */
@@ -45,7 +47,8 @@ int q_tagger_open(q_tagger *tagger, const q_model *model); /* 0, or -1 where the
 /* Which set a word not seen in training has. */
 q_tag_rest q_tag_rest_of(const q_token *token);
 
-/* Facts of all lexemes, from the arena of the document; NULL when memory ends. */
+/* Facts of all lexemes, and of what stands for a word beyond the sentence, from the arena of the document; NULL when memory
+ * ends. */
 q_tag_lexeme *q_tag_lexemes(q_document *document, const q_tag_words *words);
 
 /* How a sentence is written, from its words: a value of features. */

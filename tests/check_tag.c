@@ -111,6 +111,30 @@ START_TEST(test_words_section)
 }
 END_TEST
 
+START_TEST(test_too_few_weights)
+{
+    fixture f;
+    static const unsigned char few[Q_LINEAR_HEADER + Q_TAG_CLASSES_MAX / 2] = {
+        [0] = 1, [4] = 1, [8] = Q_TAG_CLASSES_MAX / 2, [15] = 0x3F}; /* one class, one weight a row, the rows, the scale */
+    q_model_section_row rows[] = {{.name = "tag", .version = Q_FEATURES_TAG, .size = sizeof few},
+                                  {.name = "tag.words", .version = Q_FEATURES_TAG}};
+    const void *sections[2] = {few};
+    q_tagger tagger;
+    fixture_open(&f, "en", "");
+    size_t size;
+    sections[1] = q_model_section(&f.model, "tag.words", &size);
+    rows[1].size = size;
+    ck_assert_int_eq(q_tagger_open(&tagger, &f.model), 0);
+    unsigned char *bytes = malloc(q_model_size(rows, 2));
+    ck_assert_ptr_nonnull(bytes);
+    q_model_write(rows, sections, 2, bytes);
+    q_model small = {bytes, 2};
+    ck_assert_int_eq(q_tagger_open(&tagger, &small), -1);
+    free(bytes);
+    fixture_close(&f);
+}
+END_TEST
+
 int main(void)
 {
     Suite *suite = suite_create("tag");
@@ -121,6 +145,7 @@ int main(void)
     tcase_add_test(tests, test_learned);
     tcase_add_test(tests, test_letter_case);
     tcase_add_test(tests, test_words_section);
+    tcase_add_test(tests, test_too_few_weights);
     suite_add_tcase(suite, tests);
     return suite_run(suite);
 }
