@@ -24,7 +24,7 @@ const size_t q_room_count = sizeof q_rooms / sizeof *q_rooms;
 void q_document_reset(q_document *document)
 {
     document->paragraphs.n = document->regions.n = document->sentences.n = document->tokens.n = 0;
-    document->lexemes.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
+    document->lexemes.n = document->seen.n = document->mentions.n = document->pieces.n = document->quotes.n = 0;
     document->marked.n = document->entities.n = document->candidates.n = document->lexeme_slots.n = 0;
     document->written.n = document->token_blocks.n = 0;
     document->named = 0;
@@ -70,6 +70,7 @@ void q_document_free(q_document *document)
     Q_ROWS_FREE(allocator, &document->sentences);
     Q_ROWS_FREE(allocator, &document->tokens);
     Q_ROWS_FREE(allocator, &document->lexemes);
+    Q_ROWS_FREE(allocator, &document->seen);
     Q_ROWS_FREE(allocator, &document->mentions);
     Q_ROWS_FREE(allocator, &document->nodes);
     Q_ROWS_FREE(allocator, &document->cues);

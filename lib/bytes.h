@@ -46,6 +46,19 @@ static inline uint32_t q_bytes_before(uint64_t marks)
 #endif
 }
 
+/* The number of the lowest bit that is set; some bit is. */
+static inline uint32_t q_lowest_bit(uint32_t bits)
+{
+#ifdef __GNUC__
+    return (uint32_t)__builtin_ctz(bits);
+#else
+    uint32_t bit = 0;
+    while (!(bits >> bit & 1))
+        bit++;
+    return bit;
+#endif
+}
+
 /* How many of eight bytes stand in front of the first that is no letter or digit of ASCII. */
 static inline uint32_t q_word_bytes(uint64_t bytes)
 {

@@ -7,7 +7,7 @@
 enum {
     Q_CHAIN_MAX = 8,  /* figures tried that share one word */
     Q_ROLE_MAX = 8,   /* role words kept of a figure */
-    Q_RECENT_MAX = 32, /* mentions a pronoun looks back over */
+    Q_RECENT_MAX = 32, /* mentions a pronoun looks back over; bits of a set */
     Q_CANDIDATES_MAX = 3 /* others who may speak a quote */
 };
 
@@ -19,6 +19,7 @@ typedef struct q_figure { /* an entity while it grows */
     uint32_t uses;
     uint32_t full;        /* mentions by its full name */
     uint32_t character;
+    uint32_t choice;      /* scratch of salience: its place in the ranking at hand */
     uint32_t roles[Q_ROLE_MAX];
     uint8_t role_count;
     uint8_t role_heads;   /* bit k: a description turned on roles[k] */
@@ -34,6 +35,22 @@ typedef struct q_rival { /* whom else a mention may mean */
     uint32_t mention, figure;
     float certainty;
 } q_rival;
+
+typedef struct q_recent { /* one of the last mentions, and what salience asks of it */
+    uint32_t mention;
+    uint32_t end;             /* token behind it */
+    uint32_t sentence, paragraph;
+    uint8_t inside;           /* within quoted words */
+    uint8_t subject;
+    uint8_t name;
+} q_recent;
+
+typedef enum q_agreement { /* whom a pronoun or description can mean */
+    Q_AGREES_PERSON = 0, /* he, she, the senator */
+    Q_AGREES_NEUTER,     /* it */
+    Q_AGREES_PLURAL,     /* they */
+    Q_AGREEMENTS
+} q_agreement;
 
 typedef struct q_role_word { /* what a word type is to titles and descriptions; Q_NONE: not asked yet */
     uint32_t lemma;           /* the lexeme that stands for all words of its lemma */
@@ -59,8 +76,9 @@ typedef struct q_cast {
     Q_ROWS(q_rival) rivals;     /* those of one mention follow one another */
     Q_ROWS(uint32_t) rival_heads; /* per mention: its first rival, or Q_NONE */
     Q_ROWS(uint32_t) pinned;    /* per pin of the document: the figure, or Q_NONE */
-    uint32_t recent[Q_RECENT_MAX];
+    q_recent recent[Q_RECENT_MAX]; /* a ring */
     uint32_t recent_count;
+    uint32_t agreeing[Q_AGREEMENTS]; /* sets of them: bit k for the one k + 1 mentions back */
     uint32_t speaker;           /* of the last source read */
     uint32_t narrator;          /* I of the author */
     uint8_t tells;              /* the narrator of a story takes part in it */
@@ -99,6 +117,10 @@ static inline const q_mention *q_cast_mention(const q_cast *cast, uint32_t menti
 static inline const q_lexeme *q_cast_lexeme(const q_cast *cast, uint32_t token)
 {
     return q_token_lexeme(cast->document, token);
+}
+static inline const q_recent *q_cast_recent(const q_cast *cast, uint32_t back) /* the last for 1 */
+{
+    return &cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
 }
 int q_cast_is(const q_cast *cast, uint32_t token, const char *word);
 int q_cast_is_shouted(const q_cast *cast, const q_mention *row); /* a name of several words, all in capitals */
@@ -156,7 +178,9 @@ typedef struct q_ranking { /* one q_choice per figure, the best mention of it */
     uint32_t n;
 } q_ranking;
 
-void q_salience_rank(const q_cast *cast, const q_mention *row, q_ranking *ranks); /* whom a mention may mean, the likeliest first */
+void q_salience_enter(q_cast *cast, uint32_t mention); /* it is the last mention now */
+void q_salience_rank(const q_cast *cast, const q_mention *row, q_ranking *ranks); /* whom a mention may mean, the two likeliest first */
+void q_salience_order(q_ranking *ranks, uint32_t count); /* the likeliest `count` first */
 float q_salience_certainty(const q_ranking *ranks); /* how often the first is right, by how far it is ahead */
 /* Whom a description may mean that nothing in the text explains ("the Vermont senator"): the named person who stands out in the
  * sentences just before; or Q_NONE. */

@@ -77,7 +77,7 @@ static int means_pair(const q_document *document, const q_mention *row)
 uint32_t q_coordination_meant(const q_cast *cast, const q_mention *row)
 {
     for (uint32_t back = 1; means_pair(cast->document, row) && back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        uint32_t other = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
+        uint32_t other = q_cast_recent(cast, back)->mention;
         if (q_cast_mention(cast, other)->coordinated && q_cast_mention(cast, other)->first < row->first)
             return other;
     }

@@ -155,7 +155,7 @@ static int read_mentions(q_cast *cast)
         if (resolve(cast, i))
             return -1;
         if ((row->kind != Q_MENTION_PRONOUN || row->entity != Q_NONE) && !q_cast_is_dateline(cast, row))
-            cast->recent[cast->recent_count++ % Q_RECENT_MAX] = i;
+            q_salience_enter(cast, i);
         if (row->entity != Q_NONE)
             cast->figures.at[row->entity].last = row->first;
         if (cast->sources.at[i] && row->entity != Q_NONE)

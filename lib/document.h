@@ -101,16 +101,16 @@ enum { /* of a token; a set */
 /* A word type of this text: facts computed once. */
 typedef struct q_lexeme {
     const char *folded;   /* as the lexicon's keys; zeros behind it, up to a whole number of Q_KEY_PART */
-    uint32_t length;
+    uint16_t length;
+    uint16_t upos;        /* set of Q_NOUN..., as its entry has it, 0 if unknown */
     uint32_t flags;       /* Q_LEX_..., 0 if unknown */
     const q_entry *entry; /* or NULL */
     uint32_t hash;        /* key.h */
     uint32_t feature;     /* hash for the features of learned rooms */
-    uint32_t seen;        /* Q_SEEN_...: how the text writes it */
     uint64_t first;       /* its first eight bytes, as key.h reads them */
 } q_lexeme;
 
-enum { /* a set */
+enum { /* how the text writes a lexeme; a set */
     Q_SEEN_LOWER = 1,   /* without a capital at its start */
     Q_SEEN_CAPITAL = 2, /* with one, but not as the first word of its sentence or of a region */
     Q_SEEN_NAME = 4     /* the same, and not all in capitals */
@@ -274,6 +274,7 @@ typedef struct q_document {
     Q_ROWS(q_sentence) sentences;   /* sentence */
     Q_ROWS(q_token) tokens;         /* token; `upos` by tag */
     Q_ROWS(q_lexeme) lexemes;       /* token */
+    Q_ROWS(uint8_t) seen;           /* per lexeme: Q_SEEN_...; token */
     int named;                      /* some token has a name; name */
     Q_ROWS(q_mention) mentions;     /* mention */
     Q_ROWS(q_node) nodes;           /* content */

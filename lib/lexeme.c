@@ -25,7 +25,7 @@ static quoth_status slots_new(q_document *document, uint32_t count)
 
 quoth_status q_lexeme_begin(q_document *document)
 {
-    document->lexemes.n = 0;
+    document->lexemes.n = document->seen.n = 0;
     return slots_new(document, SLOTS_FIRST);
 }
 
@@ -77,19 +77,21 @@ static quoth_status add(q_document *document, const q_key *key)
 {
     size_t size = key->length / Q_KEY_PART * Q_KEY_PART + Q_KEY_PART;
     char *kept = q_arena_allocate(&document->arena, size);
-    q_lexeme *lexeme = kept ? Q_APPEND(document->allocator, &document->lexemes, 1) : NULL;
+    uint8_t *seen = kept ? Q_APPEND(document->allocator, &document->seen, 1) : NULL;
+    q_lexeme *lexeme = seen ? Q_APPEND(document->allocator, &document->lexemes, 1) : NULL;
     if (!lexeme)
         return QUOTH_E_MEMORY;
+    *seen = 0;
     memset(kept + size - Q_KEY_PART, 0, Q_KEY_PART);
     memcpy(kept, key->at, key->length);
     lexeme->folded = kept;
-    lexeme->length = (uint32_t)key->length;
+    lexeme->length = (uint16_t)key->length;
     lexeme->hash = key->hash;
     lexeme->feature = q_feature_bytes(kept, key->length);
-    lexeme->seen = 0;
     lexeme->first = q_read64((const unsigned char *)kept);
     lexeme->entry = document->lexicon ? q_lexicon_find_key(document->lexicon, key) : NULL;
     lexeme->flags = lexeme->entry ? lexeme->entry->flags : 0;
+    lexeme->upos = lexeme->entry ? lexeme->entry->upos : 0;
     if (is_callers_verb(document->settings, kept))
         lexeme->flags |= Q_LEX_CUE_VERB | Q_LEX_TIER1;
     return QUOTH_OK;

@@ -48,13 +48,13 @@ static const struct {
     {Q_WORD_JUNIOR, "jr jr. sr sr. ii iii iv"},
 };
 
-static uint32_t word_of(const q_lexeme *lexeme)
+static uint32_t word_of(const q_lexeme *lexeme, unsigned seen)
 {
     uint32_t opening = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM;
     uint32_t word = lexeme->flags & opening ? Q_WORD_OPENS : 0;
-    if (lexeme->seen & Q_SEEN_LOWER)
+    if (seen & Q_SEEN_LOWER)
         word |= Q_WORD_LOWER;
-    return lexeme->seen & Q_SEEN_CAPITAL ? word | Q_WORD_INSIDE : word;
+    return seen & Q_SEEN_CAPITAL ? word | Q_WORD_INSIDE : word;
 }
 
 static uint32_t *read_words(q_document *document)
@@ -64,7 +64,7 @@ static uint32_t *read_words(q_document *document)
     if (!words)
         return NULL;
     for (uint32_t i = 0; i < document->lexemes.n; i++)
-        words[i] = word_of(&document->lexemes.at[i]);
+        words[i] = word_of(&document->lexemes.at[i], document->seen.at[i]);
     for (size_t i = 0; i < sizeof word_lists / sizeof *word_lists; i++)
         q_lexeme_mark(document, word_lists[i].words, words, word_lists[i].class_);
     for (uint32_t i = 0; i < sizeof pronouns / sizeof *pronouns; i++)

@@ -94,12 +94,13 @@ static void part_title(const q_document *document, q_token *tokens, uint32_t at,
         !q_name_is_inside(tokens[at + 2].name))
         return;
     const q_lexeme *first = q_token_lexeme(document, at), *second = q_token_lexeme(document, at + 1);
-    if (!(first->flags & Q_LEX_PHRASE_START) || first->length + second->length + 1 > sizeof title)
+    size_t length = (size_t)first->length + 1 + second->length;
+    if (!(first->flags & Q_LEX_PHRASE_START) || length > sizeof title)
         return;
     memcpy(title, first->folded, first->length);
     title[first->length] = ' ';
     memcpy(title + first->length + 1, second->folded, second->length);
-    const q_entry *entry = q_lexicon_find(document->lexicon, title, first->length + second->length + 1);
+    const q_entry *entry = q_lexicon_find(document->lexicon, title, length);
     if (!entry || !(entry->flags & (Q_LEX_TITLE | Q_LEX_ROLE)))
         return;
     uint32_t last = at + 3;

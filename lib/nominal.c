@@ -99,7 +99,7 @@ static uint32_t role_find(const q_cast *cast, const q_role *role, const q_mentio
 static uint32_t country_find(const q_cast *cast, const q_role *role, uint8_t gender)
 {
     for (uint32_t back = 1; role->country != 0 && back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        uint32_t index = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX])->entity;
+        uint32_t index = q_cast_mention(cast, q_cast_recent(cast, back)->mention)->entity;
         if (index == Q_NONE)
             continue;
         const q_figure *figure = &cast->figures.at[index];
@@ -119,7 +119,7 @@ static uint32_t body_find(const q_cast *cast, const q_mention *row)
                                                                              "newspaper paper network magazine outlet"))
         return Q_NONE;
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        const q_mention *other = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX]);
+        const q_mention *other = q_cast_mention(cast, q_cast_recent(cast, back)->mention);
         if (tokens[row->head].sentence - tokens[other->head].sentence > NEAR_SENTENCES)
             break;
         if (other->entity == Q_NONE || other->entity == found || !cast->figures.at[other->entity].named ||
@@ -175,7 +175,7 @@ static int figure_of(q_cast *cast, uint32_t mention, uint32_t *figure)
 static int repeated_find(q_cast *cast, const q_mention *row, uint32_t head, uint32_t *figure)
 {
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        uint32_t other = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
+        uint32_t other = q_cast_recent(cast, back)->mention;
         const q_mention *before = q_cast_mention(cast, other);
         if (before->first < row->first && before->kind == Q_MENTION_NOMINAL && before->entity_kind == row->entity_kind &&
             !before->plural && is_indefinite(cast, before) &&

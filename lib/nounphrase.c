@@ -27,9 +27,8 @@ static uint32_t flags_at(const q_phrase_reader *r, uint32_t token)
 /* What the token can be: from its context if tagged, else from the lexicon. */
 static uint32_t can_be(const q_phrase_reader *r, uint32_t token)
 {
-    const q_entry *entry = q_token_lexeme(r->document, token)->entry;
     uint32_t upos = token_at(r, token)->upos;
-    return upos ? upos : entry ? entry->upos : 0;
+    return upos ? upos : q_token_lexeme(r->document, token)->upos;
 }
 
 static int is_closed(const q_phrase_reader *r, uint32_t token)

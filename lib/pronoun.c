@@ -3,8 +3,9 @@
 
 enum { RIVALS_MAX = 3, RELATIVE_BACK = 8, CLAUSE_DEPTH = 4 };
 
-static int add_rivals(q_cast *cast, uint32_t mention, const q_ranking *ranks, float left)
+static int add_rivals(q_cast *cast, uint32_t mention, q_ranking *ranks, float left)
 {
+    q_salience_order(ranks, RIVALS_MAX + 1);
     for (uint32_t i = 1; i < ranks->n && i <= RIVALS_MAX; i++) {
         uint32_t figure = q_cast_mention(cast, ranks->at[i].mention)->entity;
         left *= 0.5f;

@@ -1,20 +1,29 @@
 /* salience.c - which of the last mentions a pronoun or a bare description may mean: by agreement, distance, place and use. */
 #include "cast.h"
 
-static const float by_distance[] = {2.2f, 0.4f, 0.3f}; /* by sentences between */
-static const float distant = -1.0f, same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
+static const float by_distance[] = {2.2f, 0.4f, 0.3f, 0.0f, 0.0f, 0.0f, 0.0f, -1.0f}; /* by sentences between; the last: farther */
+static const float same_gender = 1.2f, last_speaker = 1.2f, subject = 0.9f, latest = 0.6f, often = 0.3f, quoted = -2.5f,
                    name = 0.2f, same_paragraph = 0.7f, least = -1.0f;
 static const float salient_lead = 0.8f;
 
-enum { FAR_SENTENCES = 6, SALIENT_SENTENCES = 3, OFTEN = 3, EVEN = 50 /* percent */ };
+enum { SALIENT_SENTENCES = 3, OFTEN = 3, EVEN = 50 /* percent */ };
 
-static int agrees(const q_mention *pronoun, const q_mention *row, uint8_t gender)
+/* What a mention can be meant by: a set of 1 << q_agreement. */
+static unsigned agreements_of(const q_mention *row)
 {
-    if (pronoun->gender == QUOTH_GENDER_NEUTER)
-        return !row->plural && (row->entity_kind == QUOTH_ORGANIZATION || row->entity_kind == QUOTH_DOCUMENT);
-    if (pronoun->plural)
-        return row->plural || row->entity_kind == QUOTH_ORGANIZATION;
-    return !row->plural && row->entity_kind == QUOTH_PERSON && !q_genders_clash(pronoun->gender, gender);
+    unsigned set = row->plural || row->entity_kind == QUOTH_ORGANIZATION ? 1u << Q_AGREES_PLURAL : 0;
+    if (row->person != 3)
+        return 0;
+    if (!row->plural && row->entity_kind == QUOTH_PERSON)
+        set |= 1u << Q_AGREES_PERSON;
+    if (!row->plural && (row->entity_kind == QUOTH_ORGANIZATION || row->entity_kind == QUOTH_DOCUMENT))
+        set |= 1u << Q_AGREES_NEUTER;
+    return set;
+}
+
+static q_agreement asked_by(const q_mention *pronoun)
+{
+    return pronoun->gender == QUOTH_GENDER_NEUTER ? Q_AGREES_NEUTER : pronoun->plural ? Q_AGREES_PLURAL : Q_AGREES_PERSON;
 }
 
 /* Whether a mention is a subject: by its arc, before a finite verb, or by its place where the text is not tagged. */
@@ -55,71 +64,96 @@ static uint32_t paragraph_at(const q_cast *cast, const q_mention *row)
     return cast->document->sentences.at[cast->document->tokens.at[row->head].sentence].paragraph;
 }
 
-/* How likely the pronoun means what the earlier mention means. */
-static float salience(const q_cast *cast, const q_mention *pronoun, const q_mention *row, int is_latest)
+static q_recent recent_of(const q_cast *cast, uint32_t mention)
 {
-    const q_token *tokens = cast->document->tokens.at;
-    uint32_t sentence = tokens[row->head].sentence, gap = tokens[pronoun->head].sentence - sentence;
-    float score = gap < sizeof by_distance / sizeof *by_distance ? by_distance[gap] : gap > FAR_SENTENCES ? distant : 0.0f;
-    if (is_latest)
-        score += latest;
-    if (is_subject(cast, row))
-        score += subject;
-    if (paragraph_at(cast, row) == paragraph_at(cast, pronoun) && !q_cast_is_inside(cast, row))
-        score += same_paragraph;
-    if (row->kind == Q_MENTION_NAME)
-        score += name;
-    if (q_cast_is_inside(cast, row) && !q_cast_is_inside(cast, pronoun))
-        score += quoted;
-    if (row->entity == Q_NONE)
-        return score;
-    const q_figure *figure = &cast->figures.at[row->entity];
+    const q_mention *row = q_cast_mention(cast, mention);
+    return (q_recent){.mention = mention, .end = row->end, .sentence = cast->document->tokens.at[row->head].sentence,
+                      .paragraph = paragraph_at(cast, row), .inside = (uint8_t)q_cast_is_inside(cast, row),
+                      .subject = (uint8_t)is_subject(cast, row), .name = row->kind == Q_MENTION_NAME};
+}
+
+void q_salience_enter(q_cast *cast, uint32_t mention)
+{
+    unsigned agrees = agreements_of(q_cast_mention(cast, mention));
+    cast->recent[cast->recent_count++ % Q_RECENT_MAX] = recent_of(cast, mention);
+    for (unsigned i = 0; i < Q_AGREEMENTS; i++)
+        cast->agreeing[i] = cast->agreeing[i] << 1 | (agrees >> i & 1);
+}
+
+/* How the figure of a mention speaks for what a pronoun means. */
+static float of_figure(const q_cast *cast, const q_mention *pronoun, uint32_t index, float score)
+{
+    const q_figure *figure = &cast->figures.at[index];
     if (figure->gender == pronoun->gender && figure->gender != QUOTH_GENDER_UNKNOWN)
         score += same_gender;
     else if (figure->gender == QUOTH_GENDER_UNKNOWN && pronoun->gender != QUOTH_GENDER_UNKNOWN)
         score += same_gender * first_name_lean(cast, pronoun, figure);
-    if (row->entity == cast->speaker)
+    if (index == cast->speaker)
         score += last_speaker;
     return figure->uses > OFTEN ? score + often : figure->uses < 2 ? score - often : score;
 }
 
-static void put_choice(q_ranking *ranks, uint32_t mention, uint32_t figure, float score)
+static float if_(int holds, float score)
 {
-    for (uint32_t i = 0; figure != Q_NONE && i < ranks->n; i++)
-        if (ranks->at[i].figure == figure) {
-            if (score > ranks->at[i].score)
-                ranks->at[i].score = score;
-            return;
-        }
-    ranks->at[ranks->n++] = (q_choice){mention, figure, score};
+    return (float)holds * score;
 }
 
-/* Moves the best to the front and the rest behind it in order. */
-static void sort(q_ranking *ranks)
+/* How likely the pronoun means what an earlier mention means, by the places of both. */
+static float by_place(const q_recent *pronoun, const q_recent *other, int is_latest)
 {
-    for (uint32_t i = 1; i < ranks->n; i++) {
-        q_choice moving = ranks->at[i];
-        uint32_t k = i;
-        for (; k > 0 && ranks->at[k - 1].score < moving.score; k--)
-            ranks->at[k] = ranks->at[k - 1];
-        ranks->at[k] = moving;
+    const uint32_t far = sizeof by_distance / sizeof *by_distance - 1;
+    uint32_t gap = pronoun->sentence - other->sentence;
+    float score = by_distance[gap < far ? gap : far] + if_(is_latest, latest) + if_(other->subject, subject);
+    score = score + if_((other->paragraph == pronoun->paragraph) & !other->inside, same_paragraph) + if_(other->name, name);
+    return score + if_(other->inside & !pronoun->inside, quoted);
+}
+
+/* Adds whom a mention means, or raises the score of a figure that is there. Which one that is tells `choice`, after Briggs and
+ * Torczon, An efficient representation for sparse sets, 1993. */
+static void put_choice(const q_cast *cast, q_ranking *ranks, q_choice choice)
+{
+    q_figure *figure = choice.figure == Q_NONE ? NULL : &cast->figures.at[choice.figure];
+    if (figure && figure->choice < ranks->n && ranks->at[figure->choice].figure == choice.figure) {
+        float *score = &ranks->at[figure->choice].score;
+        *score = choice.score > *score ? choice.score : *score;
+        return;
+    }
+    if (figure)
+        figure->choice = ranks->n;
+    ranks->at[ranks->n++] = choice;
+}
+
+void q_salience_order(q_ranking *ranks, uint32_t count)
+{
+    for (uint32_t to = 0; to < count && to < ranks->n; to++) {
+        uint32_t best = to;
+        for (uint32_t i = to + 1; i < ranks->n; i++)
+            best = ranks->at[i].score > ranks->at[best].score ? i : best;
+        q_choice moving = ranks->at[best];
+        for (; best > to; best--)
+            ranks->at[best] = ranks->at[best - 1];
+        ranks->at[to] = moving;
     }
 }
 
 void q_salience_rank(const q_cast *cast, const q_mention *row, q_ranking *ranks)
 {
+    q_agreement asked = asked_by(row);
+    q_recent own = {.sentence = cast->document->tokens.at[row->head].sentence, .paragraph = paragraph_at(cast, row),
+                    .inside = (uint8_t)q_cast_is_inside(cast, row)};
     int is_latest = 1;
     ranks->n = 0;
-    for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        uint32_t at = cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
-        const q_mention *other = q_cast_mention(cast, at);
-        uint8_t gender = other->entity == Q_NONE ? other->gender : cast->figures.at[other->entity].gender;
-        if (!agrees(row, other, gender) || other->end > row->first || other->person != 3)
+    for (uint32_t left = cast->agreeing[asked]; left; left &= left - 1) {
+        const q_recent *other = q_cast_recent(cast, q_lowest_bit(left) + 1);
+        uint32_t figure = q_cast_mention(cast, other->mention)->entity;
+        uint8_t gender = figure == Q_NONE ? q_cast_mention(cast, other->mention)->gender : cast->figures.at[figure].gender;
+        if (other->end > row->first || (asked == Q_AGREES_PERSON && q_genders_clash(row->gender, gender)))
             continue;
-        put_choice(ranks, at, other->entity, salience(cast, row, other, is_latest));
-        is_latest = is_latest && q_cast_is_inside(cast, other) && !q_cast_is_inside(cast, row);
+        float score = by_place(&own, other, is_latest);
+        put_choice(cast, ranks, (q_choice){other->mention, figure, figure == Q_NONE ? score : of_figure(cast, row, figure, score)});
+        is_latest &= other->inside & !own.inside;
     }
-    sort(ranks);
+    q_salience_order(ranks, 2);
     if (ranks->n && ranks->at[0].score <= least)
         ranks->n = 0;
 }
@@ -154,7 +188,7 @@ uint32_t q_only_person(const q_cast *cast, uint32_t mention)
     const q_mention *row = q_cast_mention(cast, mention);
     uint32_t found = Q_NONE;
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        const q_mention *other = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX]);
+        const q_mention *other = q_cast_mention(cast, q_cast_recent(cast, back)->mention);
         if (paragraph_at(cast, other) != paragraph_at(cast, row))
             break;
         if (q_cast_is_inside(cast, other) || other->entity == found || other->plural || other->entity_kind != QUOTH_PERSON)

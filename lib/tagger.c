@@ -117,13 +117,13 @@ static void features_beside(q_tag_lexeme *lexeme)
     lexeme->beside[BESIDE_NEXT_ENDING] = q_feature(NEXT_ENDING, lexeme->ending);
 }
 
-static q_tag_lexeme facts_of(const q_lexeme *lexeme, const q_tag_words *words)
+static q_tag_lexeme facts_of(const q_lexeme *lexeme, unsigned seen, const q_tag_words *words)
 {
     q_tag_lexeme facts = {.word = q_tag_word_hash(lexeme->folded, lexeme->length)};
     uint32_t ending = lexeme->length < 3 ? lexeme->length : 3;
     facts.set = q_tag_words_set(words, facts.word);
-    facts.ambiguity = facts.set != Q_NONE ? facts.set : 1u << 16 | (lexeme->entry ? lexeme->entry->upos : 0u);
-    facts.seen = (lexeme->seen & Q_SEEN_LOWER ? Q_TAG_SEEN_LOWER : 0) | (lexeme->seen & Q_SEEN_NAME ? Q_TAG_SEEN_CAPITAL : 0);
+    facts.ambiguity = facts.set != Q_NONE ? facts.set : 1u << 16 | lexeme->upos;
+    facts.seen = (seen & Q_SEEN_LOWER ? Q_TAG_SEEN_LOWER : 0) | (seen & Q_SEEN_NAME ? Q_TAG_SEEN_CAPITAL : 0);
     facts.ending = q_feature_bytes(lexeme->folded + lexeme->length - ending, ending);
     lexeme_features(lexeme, &facts);
     return facts;
@@ -136,7 +136,7 @@ q_tag_lexeme *q_tag_lexemes(q_document *document, const q_tag_words *words)
     if (!lexemes)
         return NULL;
     for (uint32_t i = 0; i < count; i++)
-        lexemes[i] = facts_of(&document->lexemes.at[i], words);
+        lexemes[i] = facts_of(&document->lexemes.at[i], document->seen.at[i], words);
     lexemes[count] = (q_tag_lexeme){.word = EDGE, .ambiguity = EDGE, .ending = EDGE};
     for (uint32_t i = 0; i <= count; i++)
         features_beside(&lexemes[i]);

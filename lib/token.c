@@ -539,7 +539,7 @@ static void place(const q_document *document, placing *p, q_token *token)
     }
 }
 
-static uint32_t seen_as(uint8_t shape)
+static uint8_t seen_as(uint8_t shape)
 {
     if (!(shape & Q_SHAPE_CAPITAL))
         return Q_SEEN_LOWER;
@@ -560,7 +560,7 @@ static void place_from(q_document *document, placing *p, uint32_t first)
             token->shape |= Q_SHAPE_FIRST;
             p->first = 0;
         }
-        document->lexemes.at[token->lexeme].seen |= seen_as(token->shape);
+        document->seen.at[token->lexeme] |= seen_as(token->shape);
     }
 }
 

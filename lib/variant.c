@@ -296,7 +296,7 @@ static uint32_t misspelt_find(const q_cast *cast, const q_mention *row)
         (word->flags & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME)) == Q_LEX_FIRST_NAME)
         return Q_NONE;
     for (uint32_t back = 1; back <= Q_RECENT_MAX && back <= cast->recent_count; back++) {
-        uint32_t index = q_cast_mention(cast, cast->recent[(cast->recent_count - back) % Q_RECENT_MAX])->entity;
+        uint32_t index = q_cast_mention(cast, q_cast_recent(cast, back)->mention)->entity;
         if (index == Q_NONE || cast->figures.at[index].kind != QUOTH_PERSON || cast->figures.at[index].mention == Q_NONE)
             continue;
         const q_mention *full = q_cast_mention(cast, cast->figures.at[index].mention);

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum kind { /* words the rules name; in the high bits of the facts of a lexeme */
+enum kind { /* words the rules name */
     OTHER = 0,
     TO,
     CLITIC_S,
@@ -54,15 +54,39 @@ static const uint16_t after_kind[ARTICLE + 1] = {
 /* The same after a word that is nothing but this. */
 static uint32_t after_class(uint32_t upos)
 {
-    switch (upos) {
-    case Q_DET: return NOMINAL | Q_NUM | Q_ADV | Q_AUX | Q_DET;
-    case Q_ADJ: return NOMINAL | Q_ADP | Q_CCONJ | Q_PART | Q_SCONJ;
-    case Q_ADP: return NOMINAL | Q_NUM | Q_DET | Q_PRON | Q_ADV | Q_ADP | Q_SCONJ;
-    default: return 0;
-    }
+    uint32_t set = upos == Q_DET ? NOMINAL | Q_NUM | Q_ADV | Q_AUX | Q_DET : 0;
+    set = upos == Q_ADJ ? NOMINAL | Q_ADP | Q_CCONJ | Q_PART | Q_SCONJ : set;
+    return upos == Q_ADP ? NOMINAL | Q_NUM | Q_DET | Q_PRON | Q_ADV | Q_ADP | Q_SCONJ : set;
 }
 
-enum { KIND_SHIFT = 16, SEEN_LOWER = 1u << 24, SEEN_CAPITAL = 1u << 25, KNOWN = 1u << 26 };
+enum {                       /* facts of a lexeme: its set in the low 16 bits, its kind, and a set of these */
+    UPOS = 0xFFFF,
+    KIND_SHIFT = 16,
+    KIND_MASK = 7,
+    SMALL = 1u << 19,        /* the text writes it without a capital too, and no list has it as a name */
+    PROPER = 1u << 20,       /* a name where a capital tells nothing */
+    SINGLE = 1u << 21,       /* a word of one letter */
+    NAME = 1u << 22,         /* as the lists have it */
+    COUNTRY = 1u << 23,
+    DEMONYM = 1u << 24,
+    BASE = 1u << 25,
+    PARTICIPLE = 1u << 26,
+    ING = 1u << 27,
+    THIRD = 1u << 28,
+    INFLECTED = 1u << 29     /* and no base form */
+};
+
+static const struct {
+    uint32_t flags, fact;
+} listed[] = {
+    {Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_CAPITAL | Q_LEX_COUNTRY, NAME},
+    {Q_LEX_COUNTRY, COUNTRY},
+    {Q_LEX_DEMONYM, DEMONYM},
+    {Q_LEX_BASE, BASE},
+    {Q_LEX_PARTICIPLE, PARTICIPLE},
+    {Q_LEX_ING, ING},
+    {Q_LEX_THIRD, THIRD},
+};
 
 enum { CAPITALS_LOOK = 8 /* tokens looked at on each side to tell whether a headline is in capitals */ };
 
@@ -113,25 +137,34 @@ static uint16_t from_stem(const q_lexicon *lexicon, const char *word, size_t len
     return 0;
 }
 
-/* Facts of a word type: its set, whether any list gave it, how the text writes the word. */
-static uint32_t facts_of(const q_document *document, const q_lexeme *lexeme)
+/* The set of a word type. */
+static uint32_t set_of(const q_lexeme *lexeme)
 {
-    uint32_t upos = lexeme->entry ? lexeme->entry->upos : 0;
+    uint32_t upos = lexeme->upos;
     if (lexeme->flags & Q_LEX_CUE_VERB)
         upos |= Q_VERB;
     if (lexeme->flags & (Q_LEX_CUE_NOUN | Q_LEX_ROLE | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_KINSHIP) && !(upos & CLOSED))
         upos |= Q_NOUN;
     if (lexeme->flags & Q_LEX_DEMONYM)
         upos |= Q_ADJ | Q_PROPN;
-    if (lexeme->flags & Q_LEX_COUNTRY)
-        upos |= Q_PROPN;
-    uint32_t known = upos ? KNOWN : 0;
-    uint32_t stem = known ? 0 : from_stem(document->lexicon, lexeme->folded, lexeme->length);
-    if (stem)
-        known = KNOWN;
-    if (!upos)
-        upos = stem ? stem : from_ending(lexeme->folded, lexeme->length);
-    return upos | known | (lexeme->seen & Q_SEEN_LOWER ? SEEN_LOWER : 0) | (lexeme->seen & Q_SEEN_CAPITAL ? SEEN_CAPITAL : 0);
+    return lexeme->flags & Q_LEX_COUNTRY ? upos | Q_PROPN : upos;
+}
+
+/* Its facts, by the lists and by how the text writes it. */
+static uint32_t facts_of(const q_document *document, const q_lexeme *lexeme, unsigned seen)
+{
+    uint32_t upos = set_of(lexeme), facts = lexeme->length == 1 ? SINGLE : 0;
+    uint32_t stem = upos ? 0 : from_stem(document->lexicon, lexeme->folded, lexeme->length);
+    for (size_t i = 0; i < sizeof listed / sizeof *listed; i++)
+        if (lexeme->flags & listed[i].flags)
+            facts |= listed[i].fact;
+    if (lexeme->flags & (Q_LEX_PAST | Q_LEX_ING | Q_LEX_THIRD) && !(lexeme->flags & Q_LEX_BASE))
+        facts |= INFLECTED;
+    if (seen & Q_SEEN_LOWER && !(facts & NAME))
+        facts |= SMALL;
+    if (!(upos | stem) || (seen & Q_SEEN_CAPITAL && !((upos | stem) & CLOSED) && !(lexeme->flags & Q_LEX_COMMON)))
+        facts |= PROPER;
+    return facts | (upos ? upos : stem ? stem : from_ending(lexeme->folded, lexeme->length));
 }
 
 static quoth_status gather(q_document *document)
@@ -143,7 +176,7 @@ static quoth_status gather(q_document *document)
     if (!facts)
         return QUOTH_E_MEMORY;
     for (uint32_t i = 0; i < document->lexemes.n; i++)
-        facts[i] = facts_of(document, &document->lexemes.at[i]);
+        facts[i] = facts_of(document, &document->lexemes.at[i], document->seen.at[i]);
     for (size_t i = 0; i < sizeof closed / sizeof *closed; i++)
         q_lexeme_mark(document, closed[i].words, facts, (uint32_t)closed[i].kind << KIND_SHIFT);
     return QUOTH_OK;
@@ -172,102 +205,94 @@ static int in_capitals(const q_document *document, const q_token *token)
 }
 
 /* US: a country, not the pronoun. */
-static int is_country(const q_document *document, const q_token *token, uint32_t flags)
+static int is_country(const q_document *document, const q_token *token, uint32_t facts)
 {
-    return flags & Q_LEX_COUNTRY && token->shape & Q_SHAPE_UPPER && !in_capitals(document, token);
+    return facts & COUNTRY && token->shape & Q_SHAPE_UPPER && !in_capitals(document, token);
+}
+
+/* The set of a token with a capital by itself. */
+static uint32_t capital_alone(const q_document *document, const q_token *token, uint32_t facts)
+{
+    uint32_t upos = facts & UPOS;
+    if (facts & SINGLE && upos & Q_PRON)
+        return Q_PRON;
+    if (upos & CLOSED && is_country(document, token, facts))
+        return Q_PROPN;
+    if (!(token->shape & Q_SHAPE_FIRST)) {
+        if (upos & CLOSED)
+            return upos & (CLOSED | Q_ADV);
+        return Q_PROPN | (facts & DEMONYM ? (uint32_t)Q_ADJ : 0) | (facts & SMALL ? upos : 0);
+    }
+    if (facts & SMALL)
+        return upos;
+    if (facts & PROPER)
+        return Q_PROPN;
+    return facts & NAME && !(upos & CLOSED) ? upos | Q_PROPN : upos;
 }
 
 /* The set of a token by itself. */
 static uint16_t alone(const q_document *document, const q_token *token, uint32_t facts)
 {
-    const q_lexeme *lexeme = &document->lexemes.at[token->lexeme];
-    uint32_t upos = facts & 0xFFFF;
-    const uint32_t name = Q_LEX_FIRST_NAME | Q_LEX_SURNAME | Q_LEX_CAPITAL | Q_LEX_COUNTRY;
     if (token->shape & Q_SHAPE_PUNCT)
         return of_mark(document, token);
     if (token->shape & Q_SHAPE_DIGIT)
         return token->shape & Q_SHAPE_CAPITAL ? Q_PROPN | Q_NUM : q_is_letter((unsigned char)document->text[token->end - 1])
                                                                       ? Q_NUM | Q_NOUN | Q_ADJ : Q_NUM;
-    if (!(token->shape & Q_SHAPE_CAPITAL)) {
-        uint32_t small = upos & ~(uint32_t)(lexeme->flags & Q_LEX_DEMONYM ? Q_PROPN | Q_ADJ : Q_PROPN);
-        return (uint16_t)(small ? small : upos);
-    }
-    if (lexeme->length == 1 && upos & Q_PRON)
-        return Q_PRON;
-    if (upos & CLOSED && is_country(document, token, lexeme->flags))
-        return Q_PROPN;
-    if (!(token->shape & Q_SHAPE_FIRST)) {
-        if (upos & CLOSED)
-            return (uint16_t)(upos & CLOSED ? upos & (CLOSED | Q_ADV) : upos);
-        return (uint16_t)(Q_PROPN | (lexeme->flags & Q_LEX_DEMONYM ? (uint32_t)Q_ADJ : 0) |
-                          (facts & SEEN_LOWER && !(lexeme->flags & name) ? upos : 0));
-    }
-    if (facts & SEEN_LOWER && !(lexeme->flags & name))
-        return (uint16_t)upos;
-    if (!(facts & KNOWN) || (facts & SEEN_CAPITAL && !(upos & CLOSED) && !(lexeme->flags & Q_LEX_COMMON)))
-        return Q_PROPN;
-    return (uint16_t)(lexeme->flags & name && !(upos & CLOSED) ? upos | Q_PROPN : upos);
+    if (token->shape & Q_SHAPE_CAPITAL)
+        return (uint16_t)capital_alone(document, token, facts);
+    uint32_t small = facts & UPOS & ~(uint32_t)(facts & DEMONYM ? Q_PROPN | Q_ADJ : Q_PROPN);
+    return (uint16_t)(small ? small : facts & UPOS);
 }
 
-static void keep(q_token *token, uint32_t upos)
+/* What is left of a set where only these are possible; all of it where none of them is in it. */
+static uint32_t keep(uint32_t upos, uint32_t possible)
 {
-    if (token->upos & upos)
-        token->upos &= (uint16_t)upos;
-}
-
-static void drop(q_token *token, uint32_t upos)
-{
-    keep(token, ~upos);
+    uint32_t kept = upos & possible;
+    return kept ? kept : upos;
 }
 
 /* "to" before what can be a base form is the infinitive's; "to them" is not. */
-static void narrow_to(q_token *token, const q_token *next, const q_lexeme *lexeme)
+static uint32_t narrow_to(uint32_t upos, const q_token *next, uint32_t facts)
 {
     if (!next)
-        return;
-    int inflected = lexeme->flags & (Q_LEX_PAST | Q_LEX_ING | Q_LEX_THIRD) && !(lexeme->flags & Q_LEX_BASE);
-    if (next->upos & (Q_VERB | Q_AUX) && !inflected)
-        keep(token, Q_PART);
-    else if (!(next->upos & Q_ADV))
-        keep(token, Q_ADP);
+        return upos;
+    if (next->upos & (Q_VERB | Q_AUX) && !(facts & INFLECTED))
+        return keep(upos, Q_PART);
+    return next->upos & Q_ADV ? upos : keep(upos, Q_ADP);
 }
 
-static void narrow_clitic(q_token *token, const q_token *before)
+static uint32_t narrow_clitic(uint32_t upos, const q_token *before)
 {
-    if (before && !(before->upos & ~(Q_PRON | Q_ADV | Q_SCONJ | Q_DET)))
-        keep(token, Q_AUX);
-    else
-        keep(token, Q_PART);
+    return keep(upos, before && !(before->upos & ~(Q_PRON | Q_ADV | Q_SCONJ | Q_DET)) ? Q_AUX : Q_PART);
 }
 
 /* By the kind of the word before, adverbs and "not" left out of sight. */
-static void narrow(q_token *token, const q_token *before, uint32_t kind, const q_lexeme *lexeme)
+static uint32_t narrow(uint32_t upos, const q_token *before, uint32_t kind, uint32_t facts)
 {
-    keep(token, after_kind[kind]);
-    keep(token, after_class(before->upos));
-    if (kind == MODAL && token->upos & Q_VERB && lexeme->flags & Q_LEX_BASE)
-        keep(token, Q_VERB | Q_AUX);
-    else if (kind == TO && before->upos == Q_PART)
-        keep(token, Q_VERB | Q_AUX | Q_ADV);
-    else if (kind == HAVE && lexeme->flags & Q_LEX_PARTICIPLE)
-        keep(token, Q_VERB | Q_AUX);
-    else if (kind == BE && lexeme->flags & (Q_LEX_PARTICIPLE | Q_LEX_ING))
-        drop(token, Q_NOUN);
-    else if (kind == BE && lexeme->flags & (Q_LEX_BASE | Q_LEX_THIRD))
-        drop(token, Q_VERB);
+    upos = keep(keep(upos, after_kind[kind]), after_class(before->upos));
+    if (kind == MODAL && upos & Q_VERB && facts & BASE)
+        return keep(upos, Q_VERB | Q_AUX);
+    if (kind == TO && before->upos == Q_PART)
+        return keep(upos, Q_VERB | Q_AUX | Q_ADV);
+    if (kind == HAVE && facts & PARTICIPLE)
+        return keep(upos, Q_VERB | Q_AUX);
+    if (kind == BE && facts & (PARTICIPLE | ING))
+        return keep(upos, ~(uint32_t)Q_NOUN);
+    return kind == BE && facts & (BASE | THIRD) ? keep(upos, ~(uint32_t)Q_VERB) : upos;
 }
 
-/* Narrows the set of a token by its neighbours; gives its kind for those behind it. */
-static uint32_t narrow_by_neighbours(const q_document *document, q_token *token, const q_token *before, const q_token *next,
-                                     uint32_t last, uint32_t kind)
+/* Narrows the set of a token by its neighbours; gives its kind for those behind it. `facts` are of all lexemes. */
+static uint32_t narrow_by_neighbours(const uint32_t *facts, q_token *token, const q_token *before, const q_token *next, uint32_t last)
 {
+    uint32_t own = facts[token->lexeme], kind = own >> KIND_SHIFT & KIND_MASK, upos = token->upos;
     if (before)
-        narrow(token, before, last, &document->lexemes.at[token->lexeme]);
+        upos = narrow(upos, before, last, own);
     if (kind == TO)
-        narrow_to(token, next, next ? &document->lexemes.at[next->lexeme] : NULL);
+        upos = narrow_to(upos, next, next ? facts[next->lexeme] : 0);
     else if (kind == CLITIC_S)
-        narrow_clitic(token, before);
-    return kind == CLITIC_S && token->upos == Q_PART ? ARTICLE : kind;
+        upos = narrow_clitic(upos, before);
+    token->upos = (uint16_t)upos;
+    return kind == CLITIC_S && upos == Q_PART ? ARTICLE : kind;
 }
 
 quoth_status q_wordclass_sets(q_document *document)
@@ -285,10 +310,8 @@ quoth_status q_wordclass_sets(q_document *document)
             next->upos = alone(document, next, facts[next->lexeme]);
         if (before && before->sentence != token->sentence)
             before = NULL;
-        uint32_t kind = narrow_by_neighbours(document, token, before, next < end ? next : NULL, last,
-                                             facts[token->lexeme] >> KIND_SHIFT & 0xFF);
-        if (token->upos & ~(Q_ADV | Q_PART) || kind == TO || kind == ARTICLE)
-            last = kind;
+        uint32_t kind = narrow_by_neighbours(facts, token, before, next < end ? next : NULL, last);
+        last = token->upos & ~(Q_ADV | Q_PART) || kind == TO || kind == ARTICLE ? kind : last;
     }
     document->numbers.n = 0;
     return QUOTH_OK;
