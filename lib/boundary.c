@@ -68,9 +68,8 @@ static void read_word(const char *text, uint32_t start, uint32_t limit, word *w)
     w->end = w->core_end = q_chunk_plain(text, start, most, &w->hash, &w->shape);
     if (w->end > start)
         return;
-    unsigned classes;
     marks lead = {{0}, 0}, trail = {{0}, 0};
-    w->end = q_chunk_end(text, start, most, &classes);
+    w->end = q_chunk_end(text, start, most);
     for (; w->core < w->end; w->core = next) {
         uint32_t c = q_utf8_at(text, w->core, &next);
         if (q_is_word(c))
@@ -136,12 +135,6 @@ void q_boundary_open(q_boundary *b, const q_document *document, quoth_style styl
     b->inside = Q_NONE;
 }
 
-static void begin_chunk(q_boundary *b, uint32_t at)
-{
-    b->chunks[++b->chunk % Q_BOUNDARY_CHUNKS] = at;
-    b->words++;
-}
-
 /* Whether a paragraph ends with a mark, or the mark before one that closes. */
 static int is_stopped(const q_boundary *b)
 {
@@ -158,8 +151,6 @@ void q_boundary_paragraph(q_boundary *b, uint32_t index)
     b->kind = row->kind;
     b->stopped = b->style == QUOTH_STYLE_EDITED && (row->span.end - row->span.start >= STOPPED_MIN || is_stopped(b));
     b->gap = b->next = b->sentence = b->stop = row->span.start;
-    for (int i = 0; i < Q_BOUNDARY_CHUNKS; i++)
-        b->chunks[i] = row->span.start;
     b->words = 0;
 }
 
@@ -232,18 +223,40 @@ static int is_tight(const q_boundary *b, uint32_t at, uint32_t next, uint32_t c)
     return after < 0x80 && q_is_upper_byte((char)after);
 }
 
+/* Passes over words with blanks and commas between them, eight bytes at a time: in longer paragraphs no sentence ends there. */
+static uint32_t pass_words(q_boundary *b, uint32_t start)
+{
+    const unsigned char *text = (const unsigned char *)b->document->text;
+    uint32_t at = start, end = b->paragraph.end, count = sizeof(uint64_t);
+    if (!b->stopped || text[start] == ' ')
+        return start;
+    while (count == sizeof(uint64_t) && end - at > sizeof(uint64_t)) {
+        uint64_t bytes = q_read64(text + at), blanks = q_marks_of(bytes, ' ');
+        uint64_t plain = q_word_marks(bytes) | blanks | q_marks_of(bytes, ','), last = blanks & ~q_marks_of(q_read64(text + at + 1), ' ');
+        count = q_bytes_before(plain ^ Q_MARKS);
+        b->words += q_marks_count(last, count);
+        at += count;
+    }
+    if (at == start || text[at - 1] != ' ')
+        return at;
+    b->words -= text[at] != ' ';
+    while (text[at - 1] == ' ')
+        at--;
+    return at;
+}
+
 int q_boundary_next(q_boundary *b)
 {
     const char *text = b->document->text;
-    for (uint32_t i = q_word_run(text, b->next, b->paragraph.end), next; i < b->paragraph.end;
-         i = q_word_run(text, next, b->paragraph.end)) {
+    uint32_t end = b->paragraph.end;
+    for (uint32_t i = b->next, next; i < end && (i = q_word_run(text, pass_words(b, i), end, b->document->length)) < end; i = next) {
         uint32_t c = q_utf8_at(text, i, &next);
         int space = q_is_space(c);
         if (space && next < b->paragraph.end && !(q_byte_class(text[next]) & Q_BYTE_WORD))
             next = skip_space(b, next);
         if (next >= b->paragraph.end || !(space || is_tight(b, i, next, c)))
             continue;
-        begin_chunk(b, next);
+        b->words++;
         if (!space || is_candidate(b, i, next)) {
             b->gap = space ? i : next;
             b->next = next;
@@ -255,14 +268,29 @@ int q_boundary_next(q_boundary *b)
     return 0;
 }
 
-static void find_regions(q_boundary *b)
+uint32_t q_boundary_chunk_before(const q_boundary *b, uint32_t at)
+{
+    const char *text = b->document->text;
+    uint32_t before, end;
+    while (at > b->sentence && q_is_space(q_utf8_before(text, at, &before)))
+        at = before;
+    for (end = at; at > b->sentence; at = before) {
+        uint32_t c = q_utf8_before(text, at, &before);
+        if (q_is_space(c) || (at < end && !q_is_word(c) && is_tight(b, before, at, c)))
+            break;
+    }
+    return at;
+}
+
+/* `chunk` is where the word before the gap begins. */
+static void find_regions(q_boundary *b, uint32_t chunk)
 {
     const q_document *document = b->document;
     b->closed = Q_NONE;
     while (b->region < document->regions.n && document->regions.at[b->region].outer.start < b->gap)
         b->inside = b->region++;
     while (b->inside != Q_NONE && document->regions.at[b->inside].outer.end <= b->gap) {
-        if (document->regions.at[b->inside].outer.end > q_boundary_chunk(b, 1))
+        if (document->regions.at[b->inside].outer.end > chunk)
             b->closed = b->inside;
         b->inside = document->regions.at[b->inside].parent;
     }
@@ -339,20 +367,20 @@ uint32_t q_boundary_features(q_boundary *b, uint32_t *features)
     word none, l1, l2, l3, r1, r2, r3;
     question left_question, right_question;
     read_word(text, b->gap, b->gap, &none);
-    read_word(text, q_boundary_chunk(b, 1), b->gap, &l1);
+    read_word(text, q_boundary_chunk_before(b, b->gap), b->gap, &l1);
     read_word(text, b->next, b->paragraph.end, &r1);
     ask(b->document, &l1, &left_question);
     ask(b->document, &r1, &right_question);
     l2 = l3 = none;
     if (b->words > 1)
-        read_word(text, q_boundary_chunk(b, 2), q_boundary_chunk(b, 1), &l2);
+        read_word(text, q_boundary_chunk_before(b, l1.start), l1.start, &l2);
     if (b->words > 2)
-        read_word(text, q_boundary_chunk(b, 3), q_boundary_chunk(b, 2), &l3);
+        read_word(text, q_boundary_chunk_before(b, l2.start), l2.start, &l3);
     next_word(b, &r1, &r2);
     next_word(b, &r2, &r3);
     ask_further(b->document, &left_question);
     ask_further(b->document, &right_question);
-    find_regions(b);
+    find_regions(b, l1.start);
     uint32_t quotation = quotation_of(b), mark = l1.trail, shapes = l1.shape << 4 | r1.shape;
     const q_entry *left = answer(b->document, &left_question), *right = answer(b->document, &right_question);
     uint32_t left_class = q_chunk_class(left), right_class = q_chunk_class(right);

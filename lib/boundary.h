@@ -12,7 +12,7 @@
 
 #include "document.h"
 
-enum { Q_BOUNDARY_FEATURES = 64, Q_BOUNDARY_LEXICAL = 12, Q_BOUNDARY_CHUNKS = 4 };
+enum { Q_BOUNDARY_FEATURES = 64, Q_BOUNDARY_LEXICAL = 12 };
 
 typedef struct q_boundary {
     const q_document *document;
@@ -25,8 +25,6 @@ typedef struct q_boundary {
     uint8_t sure;                       /* a sentence ends at the gap without doubt */
     uint32_t sentence;                  /* where the open sentence began */
     uint32_t words;                     /* chunks between white space since then */
-    uint32_t chunks[Q_BOUNDARY_CHUNKS]; /* where the last chunks begin: behind the gap, before it, and two more */
-    uint32_t chunk;                     /* how many have begun; modulo their number, the row of the last */
     uint32_t stop;                      /* the first stop behind the gap, or the end of the paragraph */
     uint32_t region;                    /* the first region that begins behind the gap */
     uint32_t inside;                    /* the innermost region that the gap lies in, or Q_NONE */
@@ -45,10 +43,7 @@ uint32_t q_boundary_features(q_boundary *boundary, uint32_t *features);
 /* A sentence ends at the gap. */
 void q_boundary_cut(q_boundary *boundary);
 
-/* Where the chunk behind the gap begins (0), the one before it (1) and so on. */
-static inline uint32_t q_boundary_chunk(const q_boundary *boundary, uint32_t back)
-{
-    return boundary->chunks[(boundary->chunk - back) % Q_BOUNDARY_CHUNKS];
-}
+/* Where the chunk before the gap begins, or one that begins at `at`, within the open sentence. */
+uint32_t q_boundary_chunk_before(const q_boundary *boundary, uint32_t at);
 
 #endif

@@ -26,24 +26,51 @@ static inline void q_write64(unsigned char *at, uint64_t value)
     q_write32(at + 4, (uint32_t)(value >> 32));
 }
 
-/* Whether one of eight bytes, read as a number, is the one given. */
-static inline int q_has_byte(uint64_t bytes, unsigned char byte)
+/* Eight bytes are read as one number; a mark is the highest bit of a byte. */
+#define Q_EACH(byte) ((uint64_t)(byte) * 0x0101010101010101u)
+#define Q_MARKS Q_EACH(0x80)
+
+/* Marks the bytes that are the one given. */
+static inline uint64_t q_marks_of(uint64_t bytes, unsigned char byte)
 {
-    uint64_t ones = 0x0101010101010101u, differ = bytes ^ ones * byte;
-    return ((differ - ones) & ~differ & ones * 0x80) != 0;
+    uint64_t differ = bytes ^ Q_EACH(byte);
+    return ~(((differ & ~Q_MARKS) + Q_EACH(0x7F)) | differ) & Q_MARKS;
 }
 
-/* The number of bytes in front of the first whose highest bit is set, of eight. */
+/* Whether one of eight bytes is the one given. */
+static inline int q_has_byte(uint64_t bytes, unsigned char byte)
+{
+    uint64_t differ = bytes ^ Q_EACH(byte);
+    return ((differ - Q_EACH(1)) & ~differ & Q_MARKS) != 0;
+}
+
+/* Marks the letters and digits of ASCII. */
+static inline uint64_t q_word_marks(uint64_t bytes)
+{
+    uint64_t low = bytes & ~Q_MARKS, small = low | Q_EACH(0x20);
+    uint64_t letter = (small + Q_EACH(0x80 - 'a')) & ~(small + Q_EACH(0x7F - 'z'));
+    uint64_t digit = (low + Q_EACH(0x80 - '0')) & ~(low + Q_EACH(0x7F - '9'));
+    return (letter | digit) & ~bytes & Q_MARKS;
+}
+
+/* The number of bytes in front of the first that is marked, of eight. */
 static inline uint32_t q_bytes_before(uint64_t marks)
 {
 #ifdef __GNUC__
-    return marks ? (uint32_t)__builtin_ctzll(marks) / 8 : 8;
+    return (uint32_t)__builtin_ctzll(marks | !marks) / 8 + (marks ? 0 : 8);
 #else
     uint32_t count = 0;
     while (count < 8 && !(marks >> 8 * count & 0x80))
         count++;
     return count;
 #endif
+}
+
+/* How many of the first `count` bytes are marked. */
+static inline uint32_t q_marks_count(uint64_t marks, uint32_t count)
+{
+    uint64_t first = count < 8 ? marks & (((uint64_t)1 << 8 * count) - 1) : marks;
+    return (uint32_t)((first >> 7) * 0x0101010101010101u >> 56);
 }
 
 /* The number of the lowest bit that is set; some bit is. */
@@ -57,15 +84,6 @@ static inline uint32_t q_lowest_bit(uint32_t bits)
         bit++;
     return bit;
 #endif
-}
-
-/* How many of eight bytes stand in front of the first that is no letter or digit of ASCII. */
-static inline uint32_t q_word_bytes(uint64_t bytes)
-{
-    uint64_t each = 0x0101010101010101u, high = each * 0x80, low = bytes & ~high, small = low | each * 0x20;
-    uint64_t letter = (small + each * (0x80 - 'a')) & ~(small + each * (0x7F - 'z'));
-    uint64_t digit = (low + each * (0x80 - '0')) & ~(low + each * (0x7F - '9'));
-    return q_bytes_before((~(letter | digit) | bytes) & high);
 }
 
 /* Asks for memory ahead of its use: what lies far apart comes on its ways to the processor side by side. */

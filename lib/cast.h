@@ -138,7 +138,7 @@ int q_figure_enter(q_cast *cast, uint32_t figure);                      /* the w
 int q_figure_bear(q_cast *cast, uint32_t *head, uint32_t figure);       /* puts it first in the chain of a word */
 static inline int q_genders_clash(uint8_t a, uint8_t b)
 {
-    return a != b && a != QUOTH_GENDER_UNKNOWN && b != QUOTH_GENDER_UNKNOWN;
+    return (a != b) & (a != QUOTH_GENDER_UNKNOWN) & (b != QUOTH_GENDER_UNKNOWN);
 }
 int q_countries_clash(const q_cast *cast, uint32_t a, uint32_t b);
 

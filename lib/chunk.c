@@ -3,18 +3,15 @@
 #include "key.h"
 #include "utf8.h"
 
-uint32_t q_chunk_end(const char *text, uint32_t start, uint32_t end, unsigned *classes)
+uint32_t q_chunk_end(const char *text, uint32_t start, uint32_t end)
 {
     uint32_t at = start, next;
-    unsigned seen = 0, class_;
     for (; at < end; at = next) {
-        for (; at < end && !((class_ = q_byte_class(text[at])) & (Q_BYTE_SPACE | Q_BYTE_WIDE)); at++)
-            seen |= class_;
+        while (at < end && !(q_byte_class(text[at]) & (Q_BYTE_SPACE | Q_BYTE_WIDE)))
+            at++;
         if (at == end || q_is_space(q_utf8_at(text, at, &next)))
             break;
-        seen |= Q_BYTE_WIDE;
     }
-    *classes = seen;
     return at;
 }
 

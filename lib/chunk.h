@@ -8,18 +8,18 @@
 
 enum { Q_CHUNK_MAX = 64 }; /* bytes of a word that are looked at */
 
-/* Where the chunk at `start` ends, at the first white space or at `end`, and the classes of its bytes. */
-uint32_t q_chunk_end(const char *text, uint32_t start, uint32_t end, unsigned *classes);
+/* Where the chunk at `start` ends, at the first white space or at `end`. */
+uint32_t q_chunk_end(const char *text, uint32_t start, uint32_t end);
 
-/* Where the letters and digits of ASCII that begin at `start` end. */
-static inline uint32_t q_word_run(const char *text, uint32_t start, uint32_t end)
+/* Where the letters and digits of ASCII that begin at `start` end; the text can be read up to `limit`. */
+static inline uint32_t q_word_run(const char *text, uint32_t start, uint32_t end, uint32_t limit)
 {
     uint32_t at = start, count = sizeof(uint64_t);
-    while (count == sizeof(uint64_t) && end - at >= sizeof(uint64_t))
-        at += count = q_word_bytes(q_read64((const unsigned char *)text + at));
+    while (count == sizeof(uint64_t) && at < end && limit - at >= sizeof(uint64_t))
+        at += count = q_bytes_before(q_word_marks(q_read64((const unsigned char *)text + at)) ^ Q_MARKS);
     while (count == sizeof(uint64_t) && at < end && q_byte_class(text[at]) & Q_BYTE_WORD)
         at++;
-    return at;
+    return at < end ? at : end;
 }
 
 typedef enum q_form { /* how a word is written */

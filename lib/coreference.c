@@ -119,12 +119,12 @@ static void own_words(const q_document *document, uint32_t *quote_of)
     find_quotes(document, quote_of);
     for (uint32_t i = 0; i < document->mentions.n; i++) {
         q_mention *row = &document->mentions.at[i];
+        if (row->kind != Q_MENTION_PRONOUN || row->plural || row->person == 3)
+            continue;
         uint32_t region = document->tokens.at[row->head].region;
         uint32_t quote = region < document->regions.n ? quote_of[region] : Q_NONE;
-
-        if (row->kind != Q_MENTION_PRONOUN || row->plural || quote == Q_NONE || row->person == 3)
-            continue;
-        row->entity = row->person == 1 ? document->quotes.at[quote].speaker : document->quotes.at[quote].addressee;
+        if (quote != Q_NONE)
+            row->entity = row->person == 1 ? document->quotes.at[quote].speaker : document->quotes.at[quote].addressee;
     }
 }
 

@@ -293,7 +293,7 @@ typedef struct q_document {
     Q_ROWS(uint32_t) numbers;       /* scratch of the room that runs */
 } q_document;
 
-enum { Q_TOKEN_BLOCK = 64 };
+enum { Q_TOKEN_BLOCK = 32 };
 
 static inline const q_lexeme *q_token_lexeme(const q_document *document, uint32_t token)
 {

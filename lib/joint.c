@@ -57,7 +57,7 @@ static uint32_t letters_end(const char *text, uint32_t at, uint32_t end)
     while (to < end && (is_digit_byte(text[to]) || (to > at && to + 1 < end && is_digit_byte(text[to + 1]) &&
                                                     (text[to] == ',' || text[to] == '.' || text[to] == ':'))))
         to++;
-    return q_word_run(text, to, end);
+    return q_word_run(text, to, end, end);
 }
 
 /* The end of 's, 're, n't: an apostrophe and one or two letters or digits that end the word; `at` for none. */

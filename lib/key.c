@@ -4,8 +4,6 @@
 
 #include "utf8.h"
 
-#define EACH(byte) ((uint64_t)(byte) * 0x0101010101010101u)
-
 /* The first bytes of a part, fewer than eight. */
 static uint64_t first_bytes(size_t count)
 {
@@ -56,14 +54,14 @@ uint64_t q_key_first(const char *folded, size_t length)
 /* Whether some byte is white space, a control character or beyond ASCII. */
 static int has_other(uint64_t part)
 {
-    return ((part | ((part - EACH(' ' + 1)) & ~part)) & EACH(0x80)) != 0;
+    return ((part | ((part - Q_EACH(' ' + 1)) & ~part)) & Q_EACH(0x80)) != 0;
 }
 
 /* Bytes of ASCII with capitals made small. */
 static uint64_t lower(uint64_t part)
 {
-    uint64_t from_a = part + EACH(0x80 - 'A'), beyond_z = part + EACH(0x7F - 'Z');
-    return part | (from_a & ~beyond_z & EACH(0x80)) >> 2;
+    uint64_t from_a = part + Q_EACH(0x80 - 'A'), beyond_z = part + Q_EACH(0x7F - 'Z');
+    return part | (from_a & ~beyond_z & Q_EACH(0x80)) >> 2;
 }
 
 /* Folds a word of ASCII; 0 when it is none. */
@@ -73,7 +71,7 @@ static int read_plain(q_key *key, const char *word, size_t length, size_t readab
     for (size_t i = 0; i < length; i += Q_KEY_PART) {
         uint64_t part = read_part(word + i, length - i, readable - i);
         uint64_t beyond = length - i < Q_KEY_PART ? ~first_bytes(length - i) : 0;
-        if (has_other(part | (beyond & EACH('!'))))
+        if (has_other(part | (beyond & Q_EACH('!'))))
             return 0;
         part = lower(part);
         q_write64((unsigned char *)key->at + i, part);

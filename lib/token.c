@@ -130,10 +130,10 @@ static uint8_t shape_of(const char *text, uint32_t start, uint32_t end)
     return (uint8_t)(classes == Q_BYTE_UPPER && end - start > 1 ? shape | Q_SHAPE_UPPER : shape);
 }
 
-static int is_space_before(const char *text, uint32_t at)
+static uint32_t is_space_before(const char *text, uint32_t at)
 {
-    uint32_t before;
-    return !at || text[at - 1] == ' ' || q_is_space(q_utf8_before(text, at, &before));
+    uint32_t before, class_ = at ? q_byte_class(text[at - 1]) : Q_BYTE_SPACE;
+    return class_ & Q_BYTE_WIDE ? (uint32_t)q_is_space(q_utf8_before(text, at, &before)) : class_ / Q_BYTE_SPACE;
 }
 
 static q_token *add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme, uint8_t shape)
@@ -141,7 +141,7 @@ static q_token *add(q_document *document, uint32_t sentence, q_span span, uint32
     q_token *token = Q_APPEND(document->allocator, &document->tokens, 1);
     if (token)
         *token = (q_token){.start = span.start, .end = span.end, .lexeme = lexeme, .sentence = sentence, .region = Q_NONE,
-                           .shape = (uint8_t)(is_space_before(document->text, span.start) ? shape | Q_SHAPE_SPACE_BEFORE : shape),
+                           .shape = (uint8_t)(shape | is_space_before(document->text, span.start) * Q_SHAPE_SPACE_BEFORE),
                            .lemma = lexeme, .head = Q_NONE};
     return token;
 }
@@ -599,14 +599,9 @@ static quoth_status sentence(scan *s, q_sentence *row)
             i = next;
             continue;
         }
-        unsigned classes;
-        next = q_word_run(s->text, i, s->end);
-        if (next == s->end || s->text[next] == ' ') {
-            status = put_plain(s, i, next);
-        } else {
-            next = q_chunk_end(s->text, i, s->end, &classes);
-            status = classes & ~(unsigned)Q_BYTE_WORD ? any_chunk(s, (q_span){i, next}, row->span) : put_plain(s, i, next);
-        }
+        uint32_t letters = q_word_run(s->text, i, s->end, s->document->length);
+        next = letters == s->end || s->text[letters] == ' ' ? letters : q_chunk_end(s->text, letters, s->end);
+        status = next == letters ? put_plain(s, i, next) : any_chunk(s, (q_span){i, next}, row->span);
         i = next;
     }
     while (status == QUOTH_OK && s->finished < s->met)

@@ -188,7 +188,7 @@ static int has_stop(const char *text, uint32_t start, uint32_t end)
 static int novel_verdict(struct judge *judge, const q_boundary *boundary)
 {
     const char *text = judge->gold->text;
-    while (judge->quotation < judge->count && judge->quotations[judge->quotation].end < q_boundary_chunk(boundary, 1))
+    while (judge->quotation < judge->count && judge->quotations[judge->quotation].end < q_boundary_chunk_before(boundary, boundary->gap))
         judge->quotation++;
     int capital = !(text[boundary->next] >= 'a' && text[boundary->next] <= 'z');
     const struct quotation *quotation = &judge->quotations[judge->quotation];
