@@ -90,7 +90,7 @@ static quoth_status add(q_document *document, const q_key *key)
     lexeme->feature = q_feature_bytes(kept, key->length);
     lexeme->first = q_read64((const unsigned char *)kept);
     lexeme->entry = document->lexicon ? q_lexicon_find_key(document->lexicon, key) : NULL;
-    lexeme->flags = lexeme->entry ? lexeme->entry->flags : 0;
+    lexeme->flags = lexeme->entry ? lexeme->entry->flags & ~(uint32_t)Q_LEX_PHRASE_PART : 0;
     lexeme->upos = lexeme->entry ? lexeme->entry->upos : 0;
     if (is_callers_verb(document->settings, kept))
         lexeme->flags |= Q_LEX_CUE_VERB | Q_LEX_TIER1;

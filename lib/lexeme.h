@@ -33,6 +33,12 @@ quoth_status q_lexeme_put(q_document *document, const char *folded, size_t lengt
 /* Adds bits to the facts of each lexeme that stands in a list of words with single blanks between them. */
 void q_lexeme_mark(const q_document *document, const char *words, uint32_t *facts, uint32_t bits);
 
+/* Whether some phrase of the lexicon may go on with the word. */
+static inline int q_lexeme_goes_on(const q_lexeme *lexeme)
+{
+    return !lexeme->entry || (lexeme->entry->flags & Q_LEX_PHRASE_PART) != 0;
+}
+
 /* J, J. */
 static inline int q_is_initial(const q_lexeme *lexeme)
 {

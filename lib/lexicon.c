@@ -17,7 +17,7 @@ uint64_t q_lexicon_checksum(const q_lexicon_header *header, const void *body)
 {
     const unsigned char *bytes = body;
     size_t size = (size_t)q_lexicon_body(header);
-    uint64_t sum = mix(mix(header->slot_count, header->entry_count), header->string_size), word = 0;
+    uint64_t sum = mix(mix(header->group_count, header->entry_count), header->string_size), word = 0;
     size_t i = 0;
     for (; size - i >= sizeof word; i += sizeof word) {
         memcpy(&word, bytes + i, sizeof word);
@@ -30,13 +30,13 @@ uint64_t q_lexicon_checksum(const q_lexicon_header *header, const void *body)
 
 static int header_is_good(const q_lexicon_header *header, size_t size)
 {
-    uint32_t slots = header->slot_count;
+    uint32_t groups = header->group_count;
     for (size_t i = 0; i < sizeof header->reserved / sizeof *header->reserved; i++)
         if (header->reserved[i])
             return 0;
     return !memcmp(header->magic, Q_LEXICON_MAGIC, sizeof header->magic) && header->version == Q_LEXICON_VERSION &&
-           header->order == Q_LEXICON_ORDER && slots && !(slots & (slots - 1)) &&
-           header->entry_count < slots && header->string_size && q_lexicon_body(header) == size - sizeof *header;
+           header->order == Q_LEXICON_ORDER && groups && !(groups & (groups - 1)) && header->string_size &&
+           q_lexicon_body(header) == size - sizeof *header;
 }
 
 static int entry_is_good(const q_lexicon *lexicon, const q_entry *entry)
@@ -46,17 +46,35 @@ static int entry_is_good(const q_lexicon *lexicon, const q_entry *entry)
            entry->country < lexicon->string_size;
 }
 
-/* An empty slot must be left, or a search would never end. */
+/* How many entries a group has: tags up to the first 0, and none behind it; Q_LEXICON_GROUP + 1 for a group that is not so. */
+static uint32_t group_size(const q_lexicon_group *group)
+{
+    uint32_t size = 0;
+    while (size < Q_LEXICON_GROUP && group->tags[size])
+        size++;
+    for (uint32_t i = size; i < Q_LEXICON_GROUP; i++)
+        if (group->tags[i])
+            return Q_LEXICON_GROUP + 1;
+    return size;
+}
+
+/* Some group must have room, or a search would never end. */
+static int groups_are_good(const q_lexicon *lexicon)
+{
+    uint32_t entries = 0, room = 0;
+    for (uint32_t i = 0; i <= lexicon->mask; i++) {
+        uint32_t size = group_size(&lexicon->groups[i]);
+        if (size > Q_LEXICON_GROUP || lexicon->groups[i].first != entries)
+            return 0;
+        room |= size < Q_LEXICON_GROUP;
+        entries += size;
+    }
+    return room && entries == lexicon->entry_count;
+}
+
 static int sections_are_good(const q_lexicon *lexicon)
 {
-    uint32_t used = 0;
-    for (uint32_t i = 0; i <= lexicon->mask; i++) {
-        uint32_t index = lexicon->slots[i] & Q_LEXICON_INDEX;
-        if (index > lexicon->entry_count || (!index && lexicon->slots[i]))
-            return 0;
-        used += index != 0;
-    }
-    if (used > lexicon->mask || lexicon->strings[0] || lexicon->strings[lexicon->string_size - 1])
+    if (!groups_are_good(lexicon) || lexicon->strings[0] || lexicon->strings[lexicon->string_size - 1])
         return 0;
     for (uint32_t i = 0; i < lexicon->entry_count; i++)
         if (!entry_is_good(lexicon, &lexicon->entries[i]))
@@ -71,8 +89,8 @@ int q_lexicon_open(q_lexicon *lexicon, const void *bytes, size_t size)
     if (!bytes || size < sizeof *header || (uintptr_t)bytes % sizeof(uint64_t) || !header_is_good(header, size) ||
         header->checksum != q_lexicon_checksum(header, header + 1))
         return -1;
-    q_lexicon opened = {.slots = (const uint32_t *)(header + 1), .mask = header->slot_count - 1};
-    opened.entries = (const q_entry *)(opened.slots + header->slot_count);
+    q_lexicon opened = {.groups = (const q_lexicon_group *)(header + 1), .mask = header->group_count - 1};
+    opened.entries = (const q_entry *)(opened.groups + header->group_count);
     opened.entry_count = header->entry_count;
     opened.strings = (const char *)(opened.entries + header->entry_count);
     opened.string_size = header->string_size;
@@ -90,19 +108,28 @@ static int is_key(const q_lexicon *lexicon, const q_entry *entry, const q_key *k
            !memcmp(lexicon->strings + entry->key + Q_KEY_PART, key->at + Q_KEY_PART, key->length - Q_KEY_PART);
 }
 
+/* Marks the tags of eight entries of a group, the four behind the first eight in the low bytes. */
+static uint64_t tagged(const q_lexicon_group *group, uint32_t from, uint8_t tag)
+{
+    return from ? q_marks_of(q_read32(group->tags + from), tag) & UINT32_MAX : q_marks_of(q_read64(group->tags), tag);
+}
+
 const q_entry *q_lexicon_find_key(const q_lexicon *lexicon, const q_key *key)
 {
-    uint32_t held;
-    if (!lexicon->slots)
+    uint8_t tag = q_lexicon_tag(key->hash);
+    if (!lexicon->groups)
         return NULL;
-    for (uint32_t slot = key->hash & lexicon->mask; (held = lexicon->slots[slot]) != 0; slot = (slot + 1) & lexicon->mask) {
-        if (q_lexicon_tag(held) != q_lexicon_tag(key->hash))
-            continue;
-        const q_entry *entry = &lexicon->entries[(held & Q_LEXICON_INDEX) - 1];
-        if (is_key(lexicon, entry, key))
-            return entry;
+    for (uint32_t at = key->hash & lexicon->mask;; at = (at + 1) & lexicon->mask) {
+        const q_lexicon_group *group = &lexicon->groups[at];
+        for (uint32_t from = 0; from < Q_LEXICON_GROUP; from += 8)
+            for (uint64_t marks = tagged(group, from, tag); marks; marks &= marks - 1) {
+                const q_entry *entry = &lexicon->entries[group->first + from + q_bytes_before(marks)];
+                if (is_key(lexicon, entry, key))
+                    return entry;
+            }
+        if (!group->tags[Q_LEXICON_GROUP - 1])
+            return NULL;
     }
-    return NULL;
 }
 
 const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *word, size_t length)
@@ -113,15 +140,18 @@ const q_entry *q_lexicon_find(const q_lexicon *lexicon, const char *word, size_t
 
 void q_lexicon_ask(const q_lexicon *lexicon, const q_key *key)
 {
-    if (lexicon->slots)
-        q_ask_for(&lexicon->slots[key->hash & lexicon->mask]);
+    if (lexicon->groups)
+        q_ask_for(&lexicon->groups[key->hash & lexicon->mask]);
 }
 
 void q_lexicon_ask_further(const q_lexicon *lexicon, const q_key *key)
 {
-    uint32_t held = lexicon->slots ? lexicon->slots[key->hash & lexicon->mask] : 0;
-    if (held && q_lexicon_tag(held) == q_lexicon_tag(key->hash))
-        q_ask_for(&lexicon->entries[(held & Q_LEXICON_INDEX) - 1]);
+    if (!lexicon->groups)
+        return;
+    const q_lexicon_group *group = &lexicon->groups[key->hash & lexicon->mask];
+    uint32_t place = q_bytes_before(tagged(group, 0, q_lexicon_tag(key->hash)));
+    if (place < 8)
+        q_ask_for(&lexicon->entries[group->first + place]);
 }
 
 const char *q_lexicon_nickname(const q_lexicon *lexicon, const char *nickname, uint32_t index)

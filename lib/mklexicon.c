@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_COUNT = 1 << 18 };
+enum { LINE_MAX_BYTES = 4096, KEY_MAX_BYTES = 256, PATH_MAX_BYTES = 4096, SLOT_COUNT = 1 << 18, GROUP_COUNT = 1 << 14 };
 
 static const char *const lists[] = {
     "contractions", "function_words", "reporting_verbs", "cue_phrases", "cue_nouns", "cue_frames", "titles", "roles",
@@ -67,7 +67,8 @@ static const fact classes[] = {{"say", Q_CUE_SAY},     {"tell", Q_CUE_TELL},   {
 static const fact genders[] = {{"m", 1}, {"f", 2}, {"n", 3}, {NULL, 0}};
 
 typedef struct pack {
-    uint32_t slots[SLOT_COUNT];
+    uint32_t slots[SLOT_COUNT]; /* row of an entry + 1, 0 for none */
+    q_lexicon_group groups[GROUP_COUNT];
     q_entry *entries;
     uint32_t entry_count, entry_room;
     char *strings;
@@ -101,17 +102,26 @@ static uint32_t add_string(pack *p, const char *text, size_t length)
     return at;
 }
 
+/* The slot that holds the row of a key, or an empty one for it. */
+static uint32_t slot_of(const pack *p, const char *key, size_t length)
+{
+    uint32_t slot = q_key_hash(key, length) & (SLOT_COUNT - 1);
+    for (; p->slots[slot]; slot = (slot + 1) & (SLOT_COUNT - 1)) {
+        const q_entry *entry = &p->entries[p->slots[slot] - 1];
+        if (entry->length == length && !memcmp(p->strings + entry->key, key, length))
+            break;
+    }
+    return slot;
+}
+
 /* The entry of a key, made when there is none. Its address holds until the next call. */
 static q_entry *entry_of(pack *p, const char *key, size_t length)
 {
-    uint32_t hash = q_key_hash(key, length), slot = hash & (SLOT_COUNT - 1);
-    for (; p->slots[slot]; slot = (slot + 1) & (SLOT_COUNT - 1)) {
-        q_entry *entry = &p->entries[(p->slots[slot] & Q_LEXICON_INDEX) - 1];
-        if (entry->length == length && !memcmp(p->strings + entry->key, key, length))
-            return entry;
-    }
-    if (p->entry_count >= SLOT_COUNT / 4 * 3)
-        fail(key, 0, "too many words: raise SLOT_COUNT");
+    uint32_t slot = slot_of(p, key, length);
+    if (p->slots[slot])
+        return &p->entries[p->slots[slot] - 1];
+    if (p->entry_count >= GROUP_COUNT * Q_LEXICON_GROUP / 4 * 3)
+        fail(key, 0, "too many words: raise GROUP_COUNT");
     if (p->entry_count == p->entry_room) {
         p->entry_room = p->entry_room ? p->entry_room * 2 : 1024;
         p->entries = grow(p->entries, p->entry_room * sizeof *p->entries);
@@ -121,7 +131,7 @@ static q_entry *entry_of(pack *p, const char *key, size_t length)
     entry->key = entry->lemma = add_string(p, key, length);
     entry->length = (uint8_t)length;
     entry->first = q_key_first(key, length);
-    p->slots[slot] = q_lexicon_tag(hash) | p->entry_count;
+    p->slots[slot] = p->entry_count;
     return entry;
 }
 
@@ -236,6 +246,24 @@ static void read_list(pack *p, const char *folder, const char *name)
         fail(path, 0, "cannot be read");
 }
 
+/* The entry of a key, or NULL. */
+static q_entry *find(pack *p, const char *key, size_t length)
+{
+    uint32_t row = p->slots[slot_of(p, key, length)];
+    return row ? &p->entries[row - 1] : NULL;
+}
+
+/* Words behind the first of a phrase; one that has no entry of its own gets none. */
+static void mark_parts(pack *p, const char *words)
+{
+    for (size_t length; *words; words += length + (words[length] == ' ')) {
+        length = strcspn(words, " ");
+        q_entry *entry = find(p, words, length);
+        if (entry)
+            entry->flags |= Q_LEX_PHRASE_PART;
+    }
+}
+
 static void mark_phrases(pack *p)
 {
     for (uint32_t i = 0, n = p->entry_count; i < n; i++) {
@@ -244,21 +272,50 @@ static void mark_phrases(pack *p)
         char *blank = strchr(first, ' ');
         if (blank)
             entry_of(p, first, (size_t)(blank - first))->flags |= Q_LEX_PHRASE_START;
+        mark_parts(p, blank ? blank + 1 : "");
     }
+}
+
+/* Counts the entries of each group by its tags, then puts them in the order of their groups. */
+static void group_entries(pack *p)
+{
+    q_entry *ordered = grow(NULL, p->entry_count * sizeof *ordered);
+    uint32_t *group_of = grow(NULL, p->entry_count * sizeof *group_of), *place_of = grow(NULL, p->entry_count * sizeof *place_of);
+    for (uint32_t i = 0; i < p->entry_count; i++) {
+        uint32_t hash = q_key_hash(p->strings + p->entries[i].key, p->entries[i].length), at = hash & (GROUP_COUNT - 1), place = 0;
+        while (p->groups[at].tags[Q_LEXICON_GROUP - 1])
+            at = (at + 1) & (GROUP_COUNT - 1);
+        while (p->groups[at].tags[place])
+            place++;
+        p->groups[at].tags[place] = q_lexicon_tag(hash);
+        group_of[i] = at;
+        place_of[i] = place;
+    }
+    for (uint32_t at = 0, first = 0; at < GROUP_COUNT; at++) {
+        p->groups[at].first = first;
+        for (uint32_t i = 0; i < Q_LEXICON_GROUP && p->groups[at].tags[i]; i++)
+            first++;
+    }
+    for (uint32_t i = 0; i < p->entry_count; i++)
+        ordered[p->groups[group_of[i]].first + place_of[i]] = p->entries[i];
+    free(p->entries);
+    free(group_of);
+    free(place_of);
+    p->entries = ordered;
 }
 
 static void write_pack(const pack *p, const char *path)
 {
     q_lexicon_header header = {.version = Q_LEXICON_VERSION, .order = Q_LEXICON_ORDER};
     memcpy(header.magic, Q_LEXICON_MAGIC, sizeof header.magic);
-    header.slot_count = SLOT_COUNT;
+    header.group_count = GROUP_COUNT;
     header.entry_count = p->entry_count;
     header.string_size = p->string_size;
     size_t size = (size_t)q_lexicon_body(&header), entries = p->entry_count * sizeof *p->entries;
     char *body = grow(NULL, size);
-    memcpy(body, p->slots, sizeof p->slots);
-    memcpy(body + sizeof p->slots, p->entries, entries);
-    memcpy(body + sizeof p->slots + entries, p->strings, p->string_size);
+    memcpy(body, p->groups, sizeof p->groups);
+    memcpy(body + sizeof p->groups, p->entries, entries);
+    memcpy(body + sizeof p->groups + entries, p->strings, p->string_size);
     header.checksum = q_lexicon_checksum(&header, body);
     FILE *file = fopen(path, "wb");
     if (!file || fwrite(&header, sizeof header, 1, file) != 1 || fwrite(body, size, 1, file) != 1 || fclose(file))
@@ -278,6 +335,7 @@ int main(int argc, char **argv)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
         read_list(p, argv[2], lists[i]);
     mark_phrases(p);
+    group_entries(p);
     while (p->string_size % 8)
         p->strings[p->string_size++] = '\0';
     write_pack(p, argv[1]);

@@ -64,7 +64,7 @@ static uint32_t title_length(const q_phrase_reader *r, uint32_t token, uint32_t 
         return 0;
     for (uint32_t i = token; i < end && i < token + TITLE_MAX; i++) {
         const q_lexeme *lexeme = q_token_lexeme(r->document, i);
-        if (length + lexeme->length + 2 > sizeof key)
+        if (length + lexeme->length + 2 > sizeof key || (i > token && !q_lexeme_goes_on(lexeme)))
             break;
         if (i > token)
             key[length++] = ' ';

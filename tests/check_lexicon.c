@@ -167,7 +167,7 @@ START_TEST(cut_anywhere)
     for (size_t cut = 0; cut < size; cut++)
         if (q_lexicon_open(&opened, bytes, cut) != -1)
             ck_abort_msg("opened when cut at %zu", cut);
-    ck_assert_ptr_null(opened.slots);
+    ck_assert_ptr_null(opened.groups);
     bytes[size] = 0;
     ck_assert_int_eq(q_lexicon_open(&opened, bytes, size + 1), -1);
     ck_assert_int_eq(q_lexicon_open(&opened, NULL, 0), -1);
@@ -198,9 +198,9 @@ START_TEST(bounds)
     size_t size;
     unsigned char *bytes = copy(&size);
     q_lexicon_header *header = (q_lexicon_header *)(void *)bytes;
-    uint32_t *slots = (uint32_t *)(void *)(header + 1);
-    q_entry *entry = (q_entry *)(void *)(slots + header->slot_count);
-    uint32_t *const fields[] = {&entry->key, &entry->lemma, &entry->country, &slots[7]};
+    q_lexicon_group *groups = (q_lexicon_group *)(void *)(header + 1);
+    q_entry *entry = (q_entry *)(void *)(groups + header->group_count);
+    uint32_t *const fields[] = {&entry->key, &entry->lemma, &entry->country, &groups[7].first};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         uint32_t before = *fields[i];
         *fields[i] = UINT32_MAX;
@@ -208,8 +208,27 @@ START_TEST(bounds)
         ck_assert_int_eq(q_lexicon_open(&opened, bytes, size), -1);
         *fields[i] = before;
     }
-    for (uint32_t i = 0; i < header->slot_count; i++)
-        slots[i] = 1;
+    free(bytes);
+}
+END_TEST
+
+/* A group has its tags in front, and some group has room, or a search would never end. */
+START_TEST(groups)
+{
+    q_lexicon opened;
+    size_t size;
+    unsigned char *bytes = copy(&size);
+    q_lexicon_header *header = (q_lexicon_header *)(void *)bytes;
+    q_lexicon_group *group = (q_lexicon_group *)(void *)(header + 1), before = *group;
+    group->tags[Q_LEXICON_GROUP - 1] = 1;
+    group->tags[Q_LEXICON_GROUP - 2] = 0;
+    header->checksum = q_lexicon_checksum(header, header + 1);
+    ck_assert_int_eq(q_lexicon_open(&opened, bytes, size), -1);
+    *group = before;
+    header->group_count = 1;
+    header->entry_count = Q_LEXICON_GROUP;
+    header->string_size = (uint32_t)(size - sizeof *header - sizeof *group - Q_LEXICON_GROUP * sizeof(q_entry));
+    memset(group->tags, 1, sizeof group->tags);
     header->checksum = q_lexicon_checksum(header, header + 1);
     ck_assert_int_eq(q_lexicon_open(&opened, bytes, size), -1);
     free(bytes);
@@ -243,6 +262,7 @@ int main(void)
     tcase_add_test(damage, cut_anywhere);
     tcase_add_test(damage, one_bit_wrong);
     tcase_add_test(damage, bounds);
+    tcase_add_test(damage, groups);
     tcase_add_test(damage, not_aligned);
     suite_add_tcase(suite, facts);
     suite_add_tcase(suite, damage);
