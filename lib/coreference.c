@@ -28,7 +28,8 @@ static int resolve(q_cast *cast, uint32_t mention)
         return 0;
     if (row->kind == Q_MENTION_NOMINAL)
         return (cast->document->story ? q_description_link : q_nominal_link)(cast, mention, cast->sources.at[mention]);
-    if (q_token_in(cast->document, row->head, "who whom whose which that"))
+    if (row->gender != QUOTH_GENDER_MALE && row->gender != QUOTH_GENDER_FEMALE &&
+        q_token_in(cast->document, row->head, "who whom whose which that"))
         return q_pronoun_relative(cast, mention);
     return row->person == 3 ? q_pronoun_link(cast, mention) : q_narrator_link(cast, mention);
 }

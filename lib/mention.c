@@ -52,6 +52,10 @@ static uint32_t word_of(const q_lexeme *lexeme, unsigned seen)
 {
     uint32_t opening = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM;
     uint32_t word = lexeme->flags & opening ? Q_WORD_OPENS : 0;
+    if (lexeme->flags & PERSON_NOUN)
+        word |= Q_WORD_PERSON;
+    if (lexeme->flags & (Q_LEX_ROLE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION))
+        word |= Q_WORD_NOUN;
     if (seen & Q_SEEN_LOWER)
         word |= Q_WORD_LOWER;
     return seen & Q_SEEN_CAPITAL ? word | Q_WORD_INSIDE : word;

@@ -272,11 +272,14 @@ int q_nominal_link(q_cast *cast, uint32_t mention, int needed)
     uint32_t index = q_cast_character(cast, row), pair;
     float certainty = 0.85f;
     q_role role;
+    int one = row->definite && !row->plural;
+    if (index == Q_NONE && !needed && !one && !row->coordinated && q_coordination_meant(cast, row) == Q_NONE)
+        return 0;
     if (q_role_read(cast, row->first, row->end, &role))
         return -1;
     role.head = q_role_lemma(cast, cast->document->tokens.at[row->head].lexeme);
     role.noun = row->head;
-    if (index == Q_NONE && row->definite && !row->plural)
+    if (index == Q_NONE && one)
         index = definite_find(cast, mention, needed, &role, &certainty);
     if (index == Q_NONE && needed && is_capital_source(cast, row) && (index = q_name_bearer(cast, row->first)) != Q_NONE)
         certainty = surname;

@@ -10,8 +10,6 @@ enum {
     TITLE_MAX = 4,    /* words of one title */
     COMMON_FIRST = 55, /* q_entry.weight of a first name that is one more often than a title */
     KEY_MAX = 96,
-    PERSON_NOUN = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP,
-    HEAD_NOUN = Q_LEX_ROLE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION
 };
 
 static const q_token *token_at(const q_phrase_reader *r, uint32_t token)
@@ -100,9 +98,10 @@ static int is_head(const q_phrase_reader *r, uint32_t token, uint32_t end)
 {
     if (token_at(r, token)->xpos == Q_XPOS_JJ)
         return 0; /* a senior diplomat */
-    if ((flags_at(r, token) & HEAD_NOUN) && !(q_word(r, token) & (Q_WORD_PRONOUN * 0xffffu)))
+    uint32_t word = q_word(r, token);
+    if ((word & Q_WORD_NOUN) && word < Q_WORD_PRONOUN)
         return 1;
-    return ((flags_at(r, token) & PERSON_NOUN) || (q_word(r, token) & Q_WORD_LEADER)) && token + 1 < end &&
+    return (word & (Q_WORD_PERSON | Q_WORD_LEADER)) && token + 1 < end &&
            (q_word(r, token + 1) & Q_WORD_OF);
 }
 
@@ -140,7 +139,7 @@ static void take_name(q_noun_phrase *phrase, uint32_t token)
 static void take_head(const q_phrase_reader *r, q_noun_phrase *phrase, uint32_t token)
 {
     phrase->head = token;
-    if (flags_at(r, token) & PERSON_NOUN)
+    if (q_word(r, token) & Q_WORD_PERSON)
         phrase->titled = token;
     if (phrase->name != Q_NONE)
         phrase->inner = (q_span){phrase->name, phrase->name_end};

@@ -21,7 +21,9 @@ enum { /* what a word type is to noun phrases; a set */
     Q_WORD_COMMA = 1u << 13,
     Q_WORD_LEADER = 1u << 14,    /* head of */
     Q_WORD_JUNIOR = 1u << 15,    /* Jr., III: after a name */
-    Q_WORD_PRONOUN = 1u << 16    /* times 1 + its row in the table of pronouns */
+    Q_WORD_PERSON = 1u << 16,    /* minister, brother: a noun for a person, as the lists have it */
+    Q_WORD_NOUN = 1u << 17,      /* the same that can be a head, or a body or document */
+    Q_WORD_PRONOUN = 1u << 18    /* times 1 + its row in the table of pronouns */
 };
 
 typedef struct q_noun_phrase { /* tokens */

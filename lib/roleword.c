@@ -1,5 +1,6 @@
 /* roleword.c - what titles, appositions and descriptions say of a figure: words for roles, bodies and countries. */
 #include "cast.h"
+#include "lexeme.h"
 
 #include <string.h>
 
@@ -23,17 +24,19 @@ int q_figure_has_head(const q_figure *figure, uint32_t word)
     return row < figure->role_count && (figure->role_heads >> row & 1);
 }
 
-/* The first met of all words of one lemma. */
+/* The lemma itself where the text has it; otherwise the first met of all its words. */
 static uint32_t find_lemma(q_cast *cast, uint32_t lexeme)
 {
-    const q_lexeme *row = &cast->document->lexemes.at[lexeme];
-    if (!row->entry)
+    const q_entry *entry = cast->document->lexemes.at[lexeme].entry;
+    if (!entry || entry->lemma == entry->key)
         return lexeme;
-    uint64_t key = q_form_hash('l', q_lexicon_string(cast->document->lexicon, row->entry->lemma));
-    uint32_t found = q_form_find(cast, key);
+    const char *lemma = q_lexicon_string(cast->document->lexicon, entry->lemma);
+    uint32_t found = q_lexeme_find(cast->document, lemma, strlen(lemma));
     if (found != Q_NONE)
         return found;
-    return q_form_add(cast, key, lexeme) == 0 ? lexeme : Q_NONE;
+    uint64_t key = q_form_hash('l', lemma);
+    found = q_form_find(cast, key);
+    return found != Q_NONE ? found : q_form_add(cast, key, lexeme) == 0 ? lexeme : Q_NONE;
 }
 
 uint32_t q_role_lemma(q_cast *cast, uint32_t lexeme)

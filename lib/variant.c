@@ -81,8 +81,9 @@ static int is_titled(const q_cast *cast, const q_mention *row, const char *title
 /* Mrs. Lee is not Miss Ann Lee. */
 static int titles_clash(const q_cast *cast, const q_mention *row, const q_mention *full)
 {
-    return (is_titled(cast, row, "mrs mrs.") && is_titled(cast, full, "miss")) ||
-           (is_titled(cast, row, "miss") && is_titled(cast, full, "mrs mrs."));
+    return row->gender == QUOTH_GENDER_FEMALE &&
+           ((is_titled(cast, row, "mrs mrs.") && is_titled(cast, full, "miss")) ||
+            (is_titled(cast, row, "miss") && is_titled(cast, full, "mrs mrs.")));
 }
 
 /* Whether genders differ. A surname alone tells none, though it be a first name too; nor does one that was taken for a body. */
