@@ -48,31 +48,49 @@ static int is_needed(const q_document *document, const uint8_t *facts, uint32_t 
 
 /* ---- one sentence ---- */
 
-static void write_sentence(q_document *document, const q_parse *parse, uint32_t first)
+static void build_tree(q_document *document, q_parser *parser, const q_sentence *sentence)
 {
-    for (uint32_t i = 1; i <= parse->count; i++) {
-        const q_parse_node *node = &parse->nodes[i];
-        q_token *token = &document->tokens.at[first + i - 1];
-        token->head = node->head ? first + node->head - 1 : Q_NONE;
-        token->relation = node->relation;
+    uint32_t first = sentence->first;
+    q_parse_read(&parser->parse, document, first, sentence->end);
+    q_parser_build(parser);
+    for (uint32_t i = 1; i <= parser->parse.count; i++) {
+        uint32_t head = parser->parse.nodes[i].head;
+        document->tokens.at[first + i - 1].head = head ? first + head - 1 : Q_NONE;
     }
+}
+
+static void name_arcs(q_document *document, q_parser *parser, const q_sentence *sentence)
+{
+    uint16_t heads[Q_PARSE_MAX + 1];
+    q_token *tokens = document->tokens.at + sentence->first;
+    q_parse_read(&parser->parse, document, sentence->first, sentence->end);
+    for (uint32_t i = 1; i <= parser->parse.count; i++)
+        heads[i] = (uint16_t)(tokens[i - 1].head == Q_NONE ? 0 : tokens[i - 1].head - sentence->first + 1);
+    q_parse_restore(&parser->parse, heads);
+    q_parser_name(parser);
+    for (uint32_t i = 1; i <= parser->parse.count; i++)
+        tokens[i - 1].relation = parser->parse.nodes[i].relation;
 }
 
 /* ---- the room ---- */
 
+static int is_parsed(const q_document *document, const uint8_t *facts, uint32_t sentence)
+{
+    const q_sentence *row = &document->sentences.at[sentence];
+    return row->end > row->first && row->end - row->first <= Q_PARSE_MAX && is_needed(document, facts, sentence);
+}
+
+/* All trees first, then all relations: the weights of each stay near the processor. */
 static void parse_sentences(q_document *document, q_parser *parser, uint8_t *facts)
 {
     for (uint32_t i = 0; i < document->sentences.n; i++)
         facts[i] = facts_of(document, &document->sentences.at[i]);
-    for (uint32_t i = 0; i < document->sentences.n; i++) {
-        const q_sentence *sentence = &document->sentences.at[i];
-        uint32_t count = sentence->end - sentence->first;
-        if (!count || count > Q_PARSE_MAX || !is_needed(document, facts, i))
-            continue;
-        q_parse_read(&parser->parse, document, sentence->first, sentence->end);
-        q_parser_run(parser);
-        write_sentence(document, &parser->parse, sentence->first);
-    }
+    for (uint32_t i = 0; i < document->sentences.n; i++)
+        if (is_parsed(document, facts, i))
+            build_tree(document, parser, &document->sentences.at[i]);
+    for (uint32_t i = 0; i < document->sentences.n; i++)
+        if (is_parsed(document, facts, i))
+            name_arcs(document, parser, &document->sentences.at[i]);
 }
 
 static int is_tagged(const q_document *document)

@@ -77,11 +77,13 @@ static inline uint32_t q_feature_bytes(const char *bytes, size_t length)
     return hash ^ hash >> 15;
 }
 
-/* Before a loop over a table that is known when compiling: no step looks into the table. */
+/* Before a loop over a table that is known when compiling: no step looks into the table. The other takes four steps at a time. */
 #if defined __GNUC__ && !defined __clang__
 #define Q_UNROLL _Pragma("GCC unroll 128")
+#define Q_UNROLL_4 _Pragma("GCC unroll 4")
 #else
 #define Q_UNROLL
+#define Q_UNROLL_4
 #endif
 
 static inline const int8_t *q_linear_row(const q_linear *linear, uint32_t feature, uint32_t stride)

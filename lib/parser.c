@@ -32,18 +32,18 @@ static inline uint32_t mask_if_equal(uint32_t a, uint32_t b)
  * them. Each sum is 128 too large for each feature. */
 static void score_moves(const q_checked *moves, const q_parse *parse, uint32_t *scores)
 {
-    uint32_t features[FEATURES], one[FEATURES], two[FEATURES], left = 0, right = 0;
+    uint32_t features[FEATURES], rows[FEATURES][2], mask = moves->mask & ~1u, left = 0, right = 0;
     q_move_features(parse, features);
-    for (uint32_t i = Q_MOVE_FEATURES; i < FEATURES; i++)
-        features[i] = one[i] = two[i] = 0;
+    Q_UNROLL_4
     for (uint32_t i = 0; i < Q_MOVE_FEATURES; i++) {
-        const unsigned char *rows = moves->rows + (size_t)(features[i] & moves->mask & ~1u) * Q_MOVE_STRIDE;
-        one[i] = q_read32(rows);
-        two[i] = q_read32(rows + Q_MOVE_STRIDE);
+        uint64_t pair = q_read64(moves->rows + (size_t)(features[i] & mask) * Q_MOVE_STRIDE);
+        memcpy(rows[i], &pair, sizeof pair); /* in any order */
     }
+    for (uint32_t i = Q_MOVE_FEATURES; i < FEATURES; i++)
+        features[i] = rows[i][0] = rows[i][1] = 0;
     for (uint32_t i = 0; i < FEATURES; i++) {
-        uint32_t check = features[i] >> 16;
-        uint32_t row = (one[i] & mask_if_equal(one[i] & 0xFFFF, check)) | (two[i] & mask_if_equal(two[i] & 0xFFFF, check));
+        uint32_t check = features[i] >> 16, one = rows[i][0], two = rows[i][1];
+        uint32_t row = (one & mask_if_equal(one & 0xFFFF, check)) | (two & mask_if_equal(two & 0xFFFF, check));
         row ^= 0x80800000u;
         left += row >> 16 & 0xFF;
         right += row >> 24;
@@ -67,65 +67,101 @@ static q_move best_move(const q_parser *parser)
 
 /* ---- relations ---- */
 
-static void add_relations(const q_linear *relations, const uint64_t *atoms, uint32_t first, uint32_t end, int16_t *scores)
+enum { LANES = Q_RELATION_ROOM / Q_LANE };
+
+/* Adds the weights of some features for all relations: in one pass, with all sums in registers. */
+static void add_relations(const q_linear *relations, const uint32_t *features, uint32_t count, int16_t *scores)
 {
-    uint32_t rows[Q_RELATION_FEATURES], count = end - first;
-    q_relation_features(atoms, first, end, rows);
-    for (uint32_t i = 0; i < count; i++)
-        rows[i] = q_relation_row(rows[i], relations->mask);
-    for (uint32_t from = 0; from < Q_RELATION_ROOM; from += Q_LANE)
-        q_linear_add_lane(relations, rows, count, 1, from, Q_LANE, scores);
+    int16_t sums[LANES][Q_LANE];
+    memcpy(sums, scores, sizeof sums);
+    for (uint32_t i = 0; i < count; i++) {
+        const int8_t *row = relations->weights + q_relation_row(features[i], relations->mask);
+        Q_UNROLL
+        for (uint32_t lane = 0; lane < LANES; lane++) {
+            int8_t weights[Q_LANE];
+            memcpy(weights, row + lane * Q_LANE, sizeof weights);
+            for (uint32_t k = 0; k < Q_LANE; k++)
+                sums[lane][k] = (int16_t)(sums[lane][k] + weights[k]);
+        }
+    }
+    memcpy(scores, sums, sizeof sums);
 }
 
-/* Where the largest score is, from the first relation that an arc can have. */
-static uint32_t largest(const int16_t *scores)
+static inline int16_t lesser(int16_t a, int16_t b)
 {
-    int16_t most = INT16_MIN;
-    uint32_t at = Q_RELATION_ROOT + 1;
-    for (uint32_t i = 0; i < Q_RELATION_ROOM; i++)
-        most = scores[i] > most ? scores[i] : most;
-    while (scores[at] != most)
-        at++;
-    return at;
+    return a < b ? a : b;
 }
 
-/* What stands behind the scores of relations is not one; neither are the first two a relation to a word. */
+static inline int16_t greater(int16_t a, int16_t b)
+{
+    return a > b ? a : b;
+}
+
+/* The relation of the greatest score, the first among equals, and what it leads the next by. What stands behind the scores of
+ * relations is not one; neither are the first two a relation to a word. */
 static q_relation best_relation(const int16_t *scores, int32_t *lead)
 {
-    int16_t of[Q_RELATION_ROOM];
+    enum { ABREAST = 8 };
+    int16_t of[Q_RELATION_ROOM], most[ABREAST], next[ABREAST], first = INT16_MIN, second = INT16_MIN;
+    uint32_t best = Q_RELATION_ROOT + 1;
     memcpy(of, scores, sizeof of);
     for (uint32_t i = 0; i <= Q_RELATION_ROOT; i++)
         of[i] = INT16_MIN;
     for (uint32_t i = Q_RELATION_COUNT; i < Q_RELATION_ROOM; i++)
         of[i] = INT16_MIN;
-    q_relation best = (q_relation)largest(of);
-    of[best] = INT16_MIN;
-    *lead = scores[best] - of[largest(of)];
-    return best;
+    for (uint32_t k = 0; k < ABREAST; k++)
+        most[k] = next[k] = INT16_MIN;
+    for (uint32_t from = 0; from < Q_RELATION_ROOM; from += ABREAST)
+        for (uint32_t k = 0; k < ABREAST; k++) {
+            next[k] = greater(next[k], lesser(most[k], of[from + k]));
+            most[k] = greater(most[k], of[from + k]);
+        }
+    for (uint32_t k = 0; k < ABREAST; k++) {
+        second = greater(second, greater(next[k], lesser(first, most[k])));
+        first = greater(first, most[k]);
+    }
+    while (scores[best] != first)
+        best++;
+    *lead = first - second;
+    return (q_relation)best;
 }
 
 q_relation q_parser_relation(const q_parser *parser, uint32_t child, int32_t *lead)
 {
     uint64_t atoms[Q_RELATION_ATOMS];
+    uint32_t features[Q_RELATION_FEATURES];
     int16_t scores[Q_RELATION_ROOM] = {0};
     q_relation_atoms(&parser->parse, child, atoms);
-    add_relations(&parser->relations, atoms, 0, Q_RELATION_FIRST, scores);
+    q_relation_features(atoms, features);
+    add_relations(&parser->relations, features, Q_RELATION_FIRST, scores);
     q_relation best = best_relation(scores, lead);
     if (*lead >= parser->lead)
         return best;
-    add_relations(&parser->relations, atoms, Q_RELATION_FIRST, Q_RELATION_FEATURES, scores);
+    q_relation_further(atoms, features);
+    add_relations(&parser->relations, features + Q_RELATION_FIRST, Q_RELATION_FEATURES - Q_RELATION_FIRST, scores);
     return best_relation(scores, lead);
 }
 
-void q_parser_run(q_parser *parser)
+void q_parser_build(q_parser *parser)
 {
-    int32_t lead;
     q_parse *parse = &parser->parse;
     for (q_parse_begin(parse); !q_parse_is_over(parse);)
         q_parse_move(parse, best_move(parser));
+}
+
+void q_parser_name(q_parser *parser)
+{
+    int32_t lead;
+    q_parse *parse = &parser->parse;
     q_parse_link(parse);
     for (uint32_t i = 0; i < parse->count; i++) {
         uint32_t word = parse->order[i];
         parse->nodes[word].relation = (uint8_t)(i ? q_parser_relation(parser, word, &lead) : Q_RELATION_ROOT);
     }
+}
+
+void q_parser_run(q_parser *parser)
+{
+    q_parser_build(parser);
+    q_parser_name(parser);
 }

@@ -33,7 +33,9 @@ int q_parser_open(q_parser *parser, const q_model *model);
 /* The best relation of a word to its head by the first features or all, and what it leads the next best by. */
 q_relation q_parser_relation(const q_parser *parser, uint32_t child, int32_t *lead);
 
-/* Builds the tree of the sentence in `parse`. */
+/* Builds the tree of the sentence in `parse`, then names its arcs; or both. */
+void q_parser_build(q_parser *parser);
+void q_parser_name(q_parser *parser);
 void q_parser_run(q_parser *parser);
 
 #endif

@@ -1,6 +1,8 @@
 /* relation.c - features of an arc in a whole tree: both words, their children, the siblings, the arc above. */
 #include "relation.h"
 
+#include "linear.h"
+
 enum atom { /* H the head, C the child, S the sibling behind it; see transition.c */
     NIL,
     HW, HL, HP, CW, CL, CP, HR,
@@ -85,8 +87,16 @@ void q_relation_atoms(const q_parse *parse, uint32_t child, uint64_t *a)
     gather_between(parse, head, child, a);
 }
 
-void q_relation_features(const uint64_t *atoms, uint32_t first, uint32_t end, uint32_t *features)
+void q_relation_features(const uint64_t *atoms, uint32_t *features)
 {
-    for (uint32_t i = first; i < end; i++)
-        features[i - first] = q_parse_feature(templates[i], atoms);
+    Q_UNROLL
+    for (uint32_t i = 0; i < Q_RELATION_FIRST; i++)
+        features[i] = q_parse_feature(templates[i], atoms);
+}
+
+void q_relation_further(const uint64_t *atoms, uint32_t *features)
+{
+    Q_UNROLL
+    for (uint32_t i = Q_RELATION_FIRST; i < Q_RELATION_FEATURES; i++)
+        features[i] = q_parse_feature(templates[i], atoms);
 }

@@ -10,9 +10,12 @@ enum {
     Q_RELATION_FIRST = 18     /* those that are looked at first, for they often decide */
 };
 
-/* What the features of the arc from a word to its head are made of, and those from `first` up to `end`. The relation of its
- * head is put already: go through parse->order. */
+/* What the features of the arc from a word to its head are made of. The relation of its head is put already: go through
+ * parse->order. */
 void q_relation_atoms(const q_parse *parse, uint32_t child, uint64_t *atoms);
-void q_relation_features(const uint64_t *atoms, uint32_t first, uint32_t end, uint32_t *features);
+
+/* The first features of the arc, and the others behind them. */
+void q_relation_features(const uint64_t *atoms, uint32_t *features);
+void q_relation_further(const uint64_t *atoms, uint32_t *features);
 
 #endif

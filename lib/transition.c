@@ -83,6 +83,17 @@ void q_parse_move(q_parse *parse, q_move move)
     }
 }
 
+void q_parse_restore(q_parse *parse, const uint16_t *heads)
+{
+    q_parse_begin(parse);
+    for (uint32_t i = parse->count; i; i--)
+        if (heads[i] > i)
+            attach(parse, heads[i], i);
+    for (uint32_t i = 1; i <= parse->count; i++)
+        if (heads[i] && heads[i] < i)
+            attach(parse, heads[i], i);
+}
+
 /* From the root downwards, level by level. */
 static void put_in_order(q_parse *parse)
 {

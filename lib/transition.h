@@ -72,6 +72,9 @@ static inline int q_parse_may(const q_parse *parse, q_move move)
 
 void q_parse_move(q_parse *parse, q_move move);
 
+/* Builds the tree anew that has these heads, of the words from 1 on. */
+void q_parse_restore(q_parse *parse, const uint16_t *heads);
+
 /* Links children, siblings and edges by the heads, which are a tree; the root is the word whose head is 0. */
 void q_parse_link(q_parse *parse);
 

@@ -147,7 +147,8 @@ static q_relation guess_relation(learner *l, uint32_t child, uint32_t *rows)
     float scores[Q_RELATION_ROOM] = {0};
     q_relation best = Q_RELATION_ACL;
     q_relation_atoms(l->parse, child, atoms);
-    q_relation_features(atoms, 0, Q_RELATION_FEATURES, rows);
+    q_relation_features(atoms, rows);
+    q_relation_further(atoms, rows);
     for (uint32_t i = 0; i < Q_RELATION_FEATURES; i++) {
         rows[i] = q_relation_row(rows[i], l->relations->mask);
         for (uint32_t k = 0; k < Q_RELATION_ROOM; k++)
