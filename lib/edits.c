@@ -42,9 +42,15 @@ int q_edits_are_good(const void *bytes, size_t size)
     return 1;
 }
 
-int q_edit_goes_with(const q_edits *edits, uint32_t edit, uint32_t xpos)
+uint64_t q_edit_xpos(const q_edits *edits, uint32_t edit)
 {
-    return q_read64(row_of(edits, edit)) >> xpos & 1;
+    return q_read64(row_of(edits, edit));
+}
+
+unsigned char q_edit_last(const q_edits *edits, uint32_t edit)
+{
+    const unsigned char *row = row_of(edits, edit);
+    return row[TAKEN] ? row[TAKEN + row[TAKEN]] : 0;
 }
 
 int q_edit_fits(const q_edits *edits, uint32_t edit, uint32_t xpos, const char *word, size_t length)

@@ -20,7 +20,9 @@ typedef struct q_edits {
 int q_edits_open(q_edits *edits, const void *bytes, size_t size);
 int q_edits_are_good(const void *bytes, size_t size);
 
-int q_edit_goes_with(const q_edits *edits, uint32_t edit, uint32_t xpos);
+/* The XPOS an edit goes with, a bit for each; the byte that a word must end in, 0 for any. */
+uint64_t q_edit_xpos(const q_edits *edits, uint32_t edit);
+unsigned char q_edit_last(const q_edits *edits, uint32_t edit);
 
 /* Whether an edit goes with an XPOS and the word ends as it wants. */
 int q_edit_fits(const q_edits *edits, uint32_t edit, uint32_t xpos, const char *word, size_t length);

@@ -61,32 +61,48 @@ static uint32_t upos_of(uint32_t xpos)
     return xpos >= Q_XPOS_RB && xpos <= Q_XPOS_RBS ? Q_ADV : 0xFFFF;
 }
 
+enum { ANSWERS = 4 }; /* of the lexicon */
+
 /* What the lexicon says of the edited word: 0 unknown, 1 of another part of speech, 2 fits; 3 it has it as the lemma. */
-static uint32_t listed(const q_lemma_word *word, const char *lemma, size_t length)
+static uint32_t listed(const q_lemma_word *word, uint32_t edit, const char *lemma, size_t length)
 {
-    const q_entry *own = word->lexeme->entry, *entry = word->lexicon ? q_lexicon_find(word->lexicon, lemma, length) : NULL;
+    const q_entry *own = word->lexeme->entry;
     if (own && own->lemma != own->key && !strcmp(q_lexicon_string(word->lexicon, own->lemma), lemma))
         return 3;
+    const q_entry *entry = edit ? word->lexicon ? q_lexicon_find(word->lexicon, lemma, length) : NULL : own;
     return !entry || !entry->upos ? 0 : entry->upos & upos_of(word->xpos) ? 2 : 1;
+}
+
+static uint32_t answer_to(const q_lemma_word *word, const q_edits *edits, uint32_t edit)
+{
+    char lemma[Q_FOLDED_ROOM + Q_EDIT_ENDING];
+    size_t length = q_edit_apply(edits, edit, word->lexeme->folded, word->lexeme->length, lemma);
+    return listed(word, edit, lemma, length);
+}
+
+/* The features of an answer. */
+static uint32_t put_answer(uint32_t xpos, uint32_t edit, uint32_t answer, uint32_t *features)
+{
+    features[0] = q_feature2(RESULT, xpos, answer);
+    features[1] = q_feature3(RESULT_EDIT, xpos, edit, answer);
+    return 2;
 }
 
 uint32_t q_lemma_features(const q_lemma_word *word, const q_edits *edits, uint32_t edit, uint32_t *features)
 {
-    char lemma[Q_FOLDED_ROOM + Q_EDIT_ENDING];
-    size_t length = q_edit_apply(edits, edit, word->lexeme->folded, word->lexeme->length, lemma);
-    uint32_t found = listed(word, lemma, length), count = word->count;
+    uint32_t count = word->count;
     for (uint32_t i = 0; i < count; i++)
         features[i] = word->features[i] ^ edit;
-    features[count++] = q_feature2(RESULT, word->xpos, found);
-    features[count++] = q_feature3(RESULT_EDIT, word->xpos, edit, found);
-    return count;
+    return count + put_answer(word->xpos, edit, answer_to(word, edits, edit), features + count);
 }
 
-static int32_t score_of(const q_lemmatizer *lemmatizer, const q_lemma_word *word, uint32_t edit)
-{
-    uint32_t features[Q_LEMMA_FEATURES_MAX], count = q_lemma_features(word, &lemmatizer->edits, edit, features);
-    return q_linear_score(&lemmatizer->weights, features, count);
-}
+typedef struct choice { /* an edit that goes with an XPOS */
+    uint32_t edit;
+    unsigned char last;       /* byte that a word must end in, 0 for any */
+    unsigned char asked;      /* the weights are known: */
+    int16_t answers[ANSWERS]; /* of each answer of the lexicon */
+    int16_t most;             /* of them */
+} choice;
 
 typedef struct known { /* a lemma that was found */
     uint32_t lexeme, place; /* of what word, and how it stands; see place_of */
@@ -96,46 +112,80 @@ typedef struct known { /* a lemma that was found */
 typedef struct reader {
     q_document *document;
     q_lemmatizer lemmatizer;
-    uint32_t first[Q_XPOS_COUNT + 1]; /* [first[xpos], first[xpos + 1]) of `edits` go with an XPOS, in order */
-    uint32_t *edits;
+    uint32_t first[Q_XPOS_COUNT + 1]; /* [first[xpos], first[xpos + 1]) of `choices` go with an XPOS, in order */
+    choice *choices;
+    choice **fitting;                 /* room for as many as there are edits */
     known *known;                     /* by a hash of word and place; as many as a power of two */
     uint32_t mask;
 } reader;
 
-/* Where one edit alone fits, its score does not matter. */
-static uint32_t best_edit(const reader *r, const q_lemma_word *word)
+/* The choices whose edits fit a word; their number. */
+static uint32_t find_fitting(const reader *r, const q_lexeme *lexeme, uint32_t xpos)
 {
-    uint32_t best = 0, fitting = 0;
-    int32_t most = 0;
-    for (uint32_t i = r->first[word->xpos]; i < r->first[word->xpos + 1]; i++) {
-        uint32_t edit = r->edits[i];
-        if (!q_edit_fits(&r->lemmatizer.edits, edit, word->xpos, word->lexeme->folded, word->lexeme->length))
-            continue;
-        if (++fitting == 1) {
-            best = edit;
-            continue;
-        }
-        if (fitting == 2)
-            most = score_of(&r->lemmatizer, word, best);
-        int32_t score = score_of(&r->lemmatizer, word, edit);
+    unsigned char last = (unsigned char)lexeme->folded[lexeme->length - 1];
+    choice *end = r->choices + r->first[xpos + 1];
+    uint32_t count = 0;
+    for (choice *at = r->choices + r->first[xpos]; at < end; at++)
+        if ((!at->last || at->last == last) &&
+            q_edit_fits(&r->lemmatizer.edits, at->edit, xpos, lexeme->folded, lexeme->length))
+            r->fitting[count++] = at;
+    return count;
+}
+
+static void ask(const reader *r, uint32_t xpos, choice *out)
+{
+    uint32_t features[2];
+    out->asked = 1;
+    out->most = INT16_MIN;
+    for (uint32_t answer = 0; answer < ANSWERS; answer++) {
+        uint32_t count = put_answer(xpos, out->edit, answer, features);
+        out->answers[answer] = (int16_t)q_linear_score(&r->lemmatizer.weights, features, count);
+        out->most = out->answers[answer] > out->most ? out->answers[answer] : out->most;
+    }
+}
+
+/* The score of an edit, at least if it is above one. The lexicon is not asked when no answer would lift it there. */
+static int32_t score_above(const reader *r, const q_lemma_word *word, choice *edit, int32_t least)
+{
+    const q_linear *weights = &r->lemmatizer.weights;
+    int32_t score = 0;
+    for (uint32_t i = 0; i < word->count; i++)
+        score += *q_linear_row(weights, word->features[i] ^ edit->edit, 1);
+    if (!edit->asked)
+        ask(r, word->xpos, edit);
+    if (score + edit->most <= least)
+        return least;
+    return score + edit->answers[answer_to(word, &r->lemmatizer.edits, edit->edit)];
+}
+
+/* Where one edit alone fits, its score does not matter. */
+static uint32_t best_edit(const reader *r, uint32_t token)
+{
+    q_lemma_word word;
+    uint32_t count = find_fitting(r, q_token_lexeme(r->document, token), r->document->tokens.at[token].xpos), best = 0;
+    if (count < 2)
+        return count ? r->fitting[0]->edit : 0;
+    q_lemma_word_of(r->document, token, &word);
+    int32_t most = score_above(r, &word, r->fitting[0], INT32_MIN);
+    for (uint32_t i = 1; i < count; i++) {
+        int32_t score = score_above(r, &word, r->fitting[i], most);
         if (score > most) {
             most = score;
-            best = edit;
+            best = i;
         }
     }
-    return best;
+    return r->fitting[best]->edit;
 }
 
 static quoth_status find_lemma(const reader *r, uint32_t token, uint32_t *lemma)
 {
     char edited[Q_FOLDED_ROOM + Q_EDIT_ENDING];
-    q_lemma_word word;
-    q_lemma_word_of(r->document, token, &word);
-    uint32_t edit = best_edit(r, &word);
+    const q_lexeme *lexeme = q_token_lexeme(r->document, token);
+    uint32_t edit = best_edit(r, token);
     *lemma = r->document->tokens.at[token].lexeme;
     if (!edit)
         return QUOTH_OK;
-    size_t length = q_edit_apply(&r->lemmatizer.edits, edit, word.lexeme->folded, word.lexeme->length, edited);
+    size_t length = q_edit_apply(&r->lemmatizer.edits, edit, lexeme->folded, lexeme->length, edited);
     return q_lexeme_put(r->document, edited, length, lemma);
 }
 
@@ -161,26 +211,44 @@ static quoth_status lemma_of(const reader *r, uint32_t token, uint32_t *lemma)
     return status;
 }
 
-/* Lists the edits by XPOS and makes room for what is found. */
-static quoth_status begin(reader *r)
+static int goes_with(const q_edits *edits, uint32_t edit, uint32_t xpos)
+{
+    return q_edit_xpos(edits, edit) >> xpos & 1;
+}
+
+/* Lists the edits by XPOS. */
+static quoth_status list_choices(reader *r)
 {
     const q_edits *edits = &r->lemmatizer.edits;
     uint32_t count = 0;
-    for (r->mask = 1; r->mask < r->document->lexemes.n; r->mask = r->mask * 2 + 1)
-        ;
-    r->edits = q_arena_allocate(&r->document->arena, (size_t)edits->count * Q_XPOS_COUNT * sizeof *r->edits);
-    r->known = q_arena_allocate(&r->document->arena, ((size_t)r->mask + 1) * sizeof *r->known);
-    if (!r->edits || !r->known)
+    for (uint32_t xpos = 0; xpos < Q_XPOS_COUNT; xpos++)
+        for (uint32_t edit = 0; edit < edits->count; edit++)
+            count += (uint32_t)goes_with(edits, edit, xpos);
+    r->choices = q_arena_allocate(&r->document->arena, ((size_t)count + 1) * sizeof *r->choices);
+    r->fitting = q_arena_allocate(&r->document->arena, (size_t)edits->count * sizeof *r->fitting);
+    if (!r->choices || !r->fitting)
         return QUOTH_E_MEMORY;
-    memset(r->known, 0xFF, ((size_t)r->mask + 1) * sizeof *r->known);
+    count = 0;
     for (uint32_t xpos = 0; xpos < Q_XPOS_COUNT; xpos++) {
         r->first[xpos] = count;
         for (uint32_t edit = 0; edit < edits->count; edit++)
-            if (q_edit_goes_with(edits, edit, xpos))
-                r->edits[count++] = edit;
+            if (goes_with(edits, edit, xpos))
+                r->choices[count++] = (choice){.edit = edit, .last = q_edit_last(edits, edit)};
     }
     r->first[Q_XPOS_COUNT] = count;
     return QUOTH_OK;
+}
+
+/* Makes room for what is found. */
+static quoth_status begin(reader *r)
+{
+    for (r->mask = 1; r->mask < r->document->lexemes.n; r->mask = r->mask * 2 + 1)
+        ;
+    r->known = q_arena_allocate(&r->document->arena, ((size_t)r->mask + 1) * sizeof *r->known);
+    if (!r->known)
+        return QUOTH_E_MEMORY;
+    memset(r->known, 0xFF, ((size_t)r->mask + 1) * sizeof *r->known);
+    return list_choices(r);
 }
 
 quoth_status q_room_lemma(q_document *document)
