@@ -186,17 +186,17 @@ static int is_view_noun(const scope *s, uint32_t noun)
 /* in | her | view, by | his own | admission: whose it is. */
 static q_span owner_of_view(const scope *s, uint32_t noun)
 {
-    q_span owner = is_view_noun(s, noun) ? owner_before(s, noun) : (q_span){0, 0};
-    return owner.start > s->first && is_in(s, owner.start - 1, "in by") ? owner : (q_span){0, 0};
+    q_span owner = owner_before(s, noun);
+    int view = owner.start > s->first && is_in(s, owner.start - 1, "in by") && is_view_noun(s, noun);
+    return view ? owner : (q_span){0, 0};
 }
 
 /* in the words of: the first token, or Q_NONE. */
 static uint32_t start_of_view(const scope *s, uint32_t noun)
 {
-    uint32_t the = noun - 1;
-    if (!is_view_noun(s, noun) || noun < s->first + 2 || !is_in(s, noun + 1, "of"))
+    if (noun < s->first + 2 || !is_in(s, noun + 1, "of") || !is_in(s, noun - 1, "the") || !is_in(s, noun - 2, "in by"))
         return Q_NONE;
-    return is_in(s, the, "the") && is_in(s, the - 1, "in by") ? the - 1 : Q_NONE;
+    return is_view_noun(s, noun) ? noun - 2 : Q_NONE;
 }
 
 /* What stands around a phrase that names a source: the words before it, and those behind the comma that closes it. */

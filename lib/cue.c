@@ -7,58 +7,50 @@
 #include "construction.h"
 
 enum template_ {
-    WORD = 1, LEMMA = 11, TAG = 21, NAME = 31, CUE = 41, WORDS = 51, TAGS = 61, LEMMA_TAG = 71, LEMMA_WORD = 81, ACT_WORD = 91,
-    ACT_TAG = 101, SHAPE = 111, QUOTED, QUOTED_CUE, MARK_AFTER, MARK_BEFORE, RELATION, RELATION_ACT, HEAD, CHILD, CHILDREN,
-    EDGE, STOPS, KIND, OBJECT, SUBJECT, PART, LEMMAS = 151
+    WORD = 1, LEMMA = 11, TAG = 21, NAME = 31, CUE = 41, TAGS = 51, LEMMA_WORD = 61, ACT_TAG = 71, SHAPE = 81, LEMMA_TAG, QUOTED_CUE,
+    MARK_AFTER, MARK_BEFORE, RELATION, RELATION_ACT, HEAD, CHILD, CHILDREN, EDGE, STOPS, KIND, SUBJECT, PART
 };
 
-enum { REACH = 3, MARK_REACH = 6, CHILDREN_MAX = 8, HEADS_MAX = 3 /* words that may have the subject */ };
+enum { REACH = 3, MARK_REACH = 6, CHILDREN_MAX = 8, HEADS_MAX = 3 /* words that may have the subject */,
+       LANES = 8 /* rows that are added side by side */ };
 
 /* How far each stretch lowers the score of "outside", in units of the model's scores. */
-static const float lowered[Q_CUE_LEVELS] = {0, 8, 18, 32, 50};
+static const float lowered[Q_CUE_LEVELS] = {0, 7, 16, 28, 44};
 
-static void add(q_features *features, uint32_t feature)
+/* What the word itself tells. */
+static void add_own(q_features *f, const q_node *own)
 {
-    if (features->n < Q_CUE_FEATURES_MAX)
-        q_features_add(features, feature);
+    q_features_add(f, q_sum(WORD + REACH, own->word));
+    q_features_add(f, q_sum(TAG + REACH, own->tag));
+    q_features_add(f, q_sum(LEMMA + REACH, own->lemma));
+    q_features_add(f, q_sum(CUE + REACH, own->cue));
+    q_features_add(f, q_sum2(LEMMA_TAG, own->lemma, own->tag));
+    q_features_add(f, q_sum(RELATION, own->relation));
+    q_features_add(f, q_sum2(RELATION_ACT, own->relation, own->act));
+    q_features_add(f, q_sum3(RELATION_ACT, own->relation, own->lemma, 1));
+    q_features_add(f, q_sum2(QUOTED_CUE, own->quotation != Q_NONE, own->cue));
 }
 
 /* The words around a token: nodes[REACH] is its own. */
 static void add_words(q_features *f, const q_node *const *near)
 {
-    const q_node *own = near[REACH];
-    for (int i = -REACH; i <= REACH; i++) {
-        const q_node *node = near[REACH + i];
-        uint32_t place = (uint32_t)(i + REACH);
-        add(f, q_feature(WORD + place, node->word));
-        add(f, q_feature(TAG + place, node->tag));
-        if (i)
-            add(f, q_feature2(NAME + place, node->name, node->shape & Q_SHAPE_CAPITAL));
-        if (i >= -2 && i <= 2) {
-            add(f, q_feature(LEMMA + place, node->lemma));
-            add(f, q_feature(CUE + place, node->cue));
-        }
-        if (i && i >= -2 && i <= 2) {
-            add(f, q_feature2(LEMMA_TAG + place, own->lemma, node->tag));
-            add(f, q_feature2(ACT_WORD + place, own->act, node->word));
-            add(f, q_feature3(ACT_TAG + place, own->act, own->tag, node->tag));
-        }
+    const q_node *own = near[REACH], *next = near[REACH + 1], *next2 = near[REACH + 2];
+    for (uint32_t i = 0; i <= 2 * REACH; i++) {
+        if (i == REACH)
+            continue;
+        q_features_add(f, q_sum(TAG + i, near[i]->tag));
+        q_features_add(f, q_sum2(NAME + i, near[i]->name, near[i]->shape & Q_SHAPE_CAPITAL));
     }
-    add(f, q_feature2(LEMMA_TAG, own->lemma, own->tag));
-    for (uint32_t i = 1; i < 2 * REACH; i++) {
-        if (i >= 2 && i < 2 * REACH - 1)
-            add(f, q_feature2(WORDS + i, near[i]->word, near[i - 1]->word));
-        add(f, q_feature2(TAGS + i, near[i]->tag, near[i - 1]->tag));
+    for (uint32_t i = REACH - 1; i <= REACH + 1; i += 2) {
+        q_features_add(f, q_sum(WORD + i, near[i]->word));
+        q_features_add(f, q_sum(LEMMA + i, near[i]->lemma));
+        q_features_add(f, q_sum(CUE + i, near[i]->cue));
+        q_features_add(f, q_sum2(LEMMA_WORD + i, own->lemma, near[i]->lemma));
+        q_features_add(f, q_sum3(ACT_TAG + i, own->act, own->tag, near[i]->tag));
     }
     for (uint32_t i = REACH - 1; i <= REACH + 1; i++)
-        add(f, q_feature3(TAGS + 6 + i - REACH + 1, near[i - 1]->tag, near[i]->tag, near[i + 1]->tag));
-    add(f, q_feature2(LEMMA_WORD, own->lemma, near[REACH + 1]->lemma));
-    add(f, q_feature2(LEMMA_WORD + 1, own->lemma, near[REACH - 1]->lemma));
-    add(f, q_feature3(LEMMA_WORD + 2, own->lemma, near[REACH + 1]->lemma, near[REACH + 2]->lemma));
-    add(f, q_feature3(LEMMA_WORD + 3, own->cue, near[REACH + 1]->word, near[REACH + 2]->tag));
-    add(f, q_feature3(LEMMA_WORD + 4, own->lemma, near[REACH + 1]->tag, near[REACH + 2]->tag));
-    add(f, q_feature3(LEMMA_WORD + 5, own->lemma, near[REACH - 1]->tag, near[REACH + 1]->tag));
-    add(f, q_feature3(LEMMA_WORD + 6, own->act, near[REACH - 1]->word, near[REACH + 1]->word));
+        q_features_add(f, q_sum3(TAGS + i, near[i - 1]->tag, near[i]->tag, near[i + 1]->tag));
+    q_features_add(f, q_sum3(LEMMA_WORD, own->lemma, next->tag, next2->tag));
 }
 
 /* How far the next mark of quotation, comma or colon is. */
@@ -80,43 +72,30 @@ static uint32_t distance(const q_document *document, uint32_t token, uint32_t fi
 static void add_marks(q_features *f, const q_document *document, uint32_t token, uint32_t first, uint32_t end)
 {
     const q_node *own = &document->nodes.at[token];
-    uint32_t quoted = own->quotation != Q_NONE, after, before;
+    uint32_t after, before;
     uint32_t far = distance(document, token, first, end, 1, &after), back = distance(document, token, first, end, -1, &before);
     const q_sentence *sentence = &document->sentences.at[document->tokens.at[token].sentence];
-    add(f, q_feature(QUOTED, quoted));
-    add(f, q_feature2(QUOTED_CUE, quoted, own->cue));
-    add(f, q_feature3(MARK_AFTER, far, after, own->act));
-    add(f, q_feature3(MARK_BEFORE, back, before, own->act));
-    add(f, q_feature3(STOPS, far, after << 8 | before, back));
-    add(f, q_feature3(STOPS, own->lemma, after, far));
-    add(f, q_feature3(EDGE, token == first, token + 1 == end, own->act));
-    add(f, q_feature2(KIND, document->paragraphs.at[sentence->paragraph].kind, own->act));
-    add(f, q_feature3(SHAPE, own->shape & ~(uint32_t)Q_SHAPE_SPACE_BEFORE, own->act, own->stop));
+    q_features_add(f, q_sum3(MARK_AFTER, far, after, own->act));
+    q_features_add(f, q_sum3(MARK_BEFORE, back, before, own->act));
+    q_features_add(f, q_sum3(STOPS, own->lemma, after, far));
+    q_features_add(f, q_sum3(EDGE, token == first, token + 1 == end, own->act));
+    q_features_add(f, q_sum2(KIND, document->paragraphs.at[sentence->paragraph].kind, own->act));
+    q_features_add(f, q_sum3(SHAPE, own->shape & ~(uint32_t)Q_SHAPE_SPACE_BEFORE, own->act, own->stop));
 }
 
 static void add_arcs(q_features *f, const q_node *nodes, const q_node *own)
 {
     const q_node *head = own->head == Q_NONE ? &q_node_none : &nodes[own->head];
-    uint32_t set = 0, object = 0, count = 0;
-    add(f, q_feature(RELATION, own->relation));
-    add(f, q_feature2(RELATION_ACT, own->relation, own->act));
-    add(f, q_feature3(RELATION_ACT, own->relation, own->lemma, 1));
-    add(f, q_feature3(HEAD, head->lemma, own->relation, 0));
-    add(f, q_feature3(HEAD, head->tag, own->relation, 1));
-    add(f, q_feature3(HEAD, head->cue, own->relation, own->act));
+    uint32_t set = 0, count = 0;
+    q_features_add(f, q_sum3(HEAD, head->tag, own->relation, 1));
+    q_features_add(f, q_sum3(HEAD, head->cue, own->relation, own->act));
     for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++) {
         uint32_t relation = nodes[i].relation, after = &nodes[i] > own;
-        add(f, q_feature3(CHILD, relation, after, own->tag));
-        add(f, q_feature3(CHILD + 0x100, relation, after, own->lemma));
-        add(f, q_feature3(CHILD + 0x200, relation, after, own->cue));
+        q_features_add(f, q_sum3(CHILD, relation, after, own->tag));
+        q_features_add(f, q_sum3(CHILD + 0x100, relation, after, own->lemma));
         set |= 1u << (relation & 31);
-        if (relation == Q_RELATION_OBJ || relation == Q_RELATION_CCOMP || relation == Q_RELATION_XCOMP)
-            object = i;
     }
-    add(f, q_feature2(CHILDREN, set, own->tag));
-    add(f, q_feature2(CHILDREN, set, own->act + 1000));
-    if (object)
-        add(f, q_feature3(OBJECT, own->act, nodes[object].lemma, nodes[object].relation));
+    q_features_add(f, q_sum2(CHILDREN, set, own->tag));
 }
 
 static int is_verb(const q_node *node)
@@ -146,14 +125,14 @@ static void add_part(q_features *f, const q_node *own, const q_node *part, const
     switch (part->relation) {
     case Q_RELATION_OBJ: case Q_RELATION_IOBJ: case Q_RELATION_CCOMP: case Q_RELATION_XCOMP: case Q_RELATION_OBL:
     case Q_RELATION_NMOD: case Q_RELATION_ADVCL: case Q_RELATION_ACL:
-        add(f, q_feature3(PART, part->relation, first->word, own->lemma));
-        add(f, q_feature3(PART, part->relation, first->word, own->cue + 1000u));
-        add(f, q_feature3(PART, part->relation, what, own->lemma));
-        add(f, q_feature3(PART, part->relation, what, own->cue + 1000u));
-        add(f, q_feature3(PART, part->relation, part->lemma, own->lemma));
+        q_features_add(f, q_sum3(PART, part->relation, first->word, own->lemma));
+        q_features_add(f, q_sum3(PART, part->relation, first->word, own->cue + 1000u));
+        q_features_add(f, q_sum3(PART, part->relation, what, own->lemma));
+        q_features_add(f, q_sum3(PART, part->relation, what, own->cue + 1000u));
+        q_features_add(f, q_sum3(PART, part->relation, part->lemma, own->lemma));
         break;
     case Q_RELATION_AUX: case Q_RELATION_AUX_PASS: case Q_RELATION_ADVMOD: case Q_RELATION_MARK:
-        add(f, q_feature3(PART, part->relation, part->lemma, own->act));
+        q_features_add(f, q_sum3(PART, part->relation, part->lemma, own->act));
         break;
     default:
         break;
@@ -166,11 +145,9 @@ static void add_parts(q_features *f, const q_node *nodes, const q_node *own)
     const q_node *subject = subject_of(nodes, own);
     uint32_t who = (uint32_t)subject->name << 16 | subject->tag, count = 0;
     uint32_t path = subject->head != Q_NONE && &nodes[subject->head] == own;
-    add(f, q_feature3(SUBJECT, subject->lemma, own->act, path));
-    add(f, q_feature3(SUBJECT, who, own->lemma, path));
-    add(f, q_feature3(SUBJECT, who, own->cue, path + 2));
-    add(f, q_feature3(SUBJECT, subject->lemma, own->lemma, 4));
-    add(f, q_feature3(SUBJECT, subject->lemma, own->tag, 5));
+    q_features_add(f, q_sum3(SUBJECT, subject->lemma, own->act, path));
+    q_features_add(f, q_sum3(SUBJECT, who, own->cue, path + 2));
+    q_features_add(f, q_sum3(SUBJECT, subject->lemma, own->tag, 5));
     for (uint32_t i = own->child; i != Q_NONE && count < CHILDREN_MAX; i = nodes[i].sibling, count++)
         if (q_node_is_word(&nodes[i]))
             add_part(f, own, &nodes[i], &nodes[nodes[i].left]);
@@ -181,7 +158,8 @@ uint32_t q_cue_features(const q_document *document, uint32_t token, uint32_t fir
     const q_node *near[2 * REACH + 1];
     q_features f = {features, 0};
     for (uint32_t i = 0; i <= 2 * REACH; i++)
-        near[i] = token + i < first + REACH || token + i >= end + REACH ? &q_node_none : &document->nodes.at[token + i - REACH];
+        near[i] = token + i - REACH - first < end - first ? &document->nodes.at[token + i - REACH] : &q_node_none;
+    add_own(&f, near[REACH]);
     add_words(&f, near);
     add_marks(&f, document, token, first, end);
     add_arcs(&f, document->nodes.at, &document->nodes.at[token]);
@@ -209,28 +187,43 @@ typedef struct tagger {
     const q_linear *model;
     int constructions;
     float step[Q_CUE_LABELS * Q_CUE_LABELS];
+    float begin_gain, inside_gain; /* what the steps of a cue give at most more than those outside */
     float scores[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
     uint8_t back[Q_CUE_SENTENCE_MAX * Q_CUE_LABELS];
     uint8_t labels[Q_CUE_SENTENCE_MAX];
     uint8_t taken[Q_CUE_SENTENCE_MAX];
 } tagger;
 
-/* The rows, of four weights, are loaded and then added side by side, even and odd weights apart, each 128 too large. */
+/* The sums of the labels. The rows, of four weights, are loaded and then added side by side, even and odd weights apart, each 128 too
+ * large; rows of nothing make them up to a whole number of lanes. */
+static void add_rows(const q_linear *model, const uint32_t *features, uint32_t n, int32_t *sums)
+{
+    uint32_t rows[Q_CUE_FEATURES_MAX + LANES], even[LANES] = {0}, odd[LANES] = {0};
+    for (uint32_t i = 0; i < n; i++)
+        rows[i] = q_read32((const unsigned char *)q_linear_row(model, features[i], Q_CUE_STRIDE));
+    for (; n % LANES; n++)
+        rows[n] = 0;
+    for (uint32_t i = 0; i < n; i += LANES)
+        for (uint32_t k = 0; k < LANES; k++) {
+            uint32_t row = rows[i + k] ^ 0x80808080u;
+            even[k] += row & 0x00FF00FFu;
+            odd[k] += row >> 8 & 0x00FF00FFu;
+        }
+    for (uint32_t k = 1; k < LANES; k++)
+        even[0] += even[k], odd[0] += odd[k];
+    sums[0] = (int32_t)(even[0] & 0xFFFF) - 128 * (int32_t)n;
+    sums[1] = (int32_t)(odd[0] & 0xFFFF) - 128 * (int32_t)n;
+    sums[2] = (int32_t)(even[0] >> 16) - 128 * (int32_t)n;
+}
+
 static void score_token(tagger *t, uint32_t token, uint32_t first, uint32_t end)
 {
-    uint32_t features[Q_CUE_FEATURES_MAX], rows[Q_CUE_FEATURES_MAX] = {0}, even = 0, odd = 0;
-    uint32_t n = q_cue_features(t->document, token, first, end, features);
+    uint32_t features[Q_CUE_FEATURES_MAX];
+    int32_t sums[Q_CUE_LABELS];
     float *scores = t->scores + (size_t)(token - first) * Q_CUE_LABELS;
-    for (uint32_t i = 0; i < n; i++)
-        rows[i] = q_read32((const unsigned char *)q_linear_row(t->model, features[i], Q_CUE_STRIDE));
-    for (uint32_t i = 0; i < Q_CUE_FEATURES_MAX; i++) {
-        uint32_t row = rows[i] ^ 0x80808080u;
-        even += row & 0x00FF00FFu;
-        odd += row >> 8 & 0x00FF00FFu;
-    }
-    const uint32_t sums[Q_CUE_LABELS] = {even & 0xFFFF, odd & 0xFFFF, even >> 16};
+    add_rows(t->model, features, q_cue_features(t->document, token, first, end, features), sums);
     for (uint32_t k = 0; k < Q_CUE_LABELS; k++)
-        scores[k] = (float)((int32_t)sums[k] - 128 * Q_CUE_FEATURES_MAX) * t->model->scale;
+        scores[k] = (float)sums[k] * t->model->scale;
 }
 
 static int put_cue(q_document *document, uint32_t first, uint32_t end, uint32_t level)
@@ -294,6 +287,20 @@ static int take_constructions(tagger *t, uint32_t first, uint32_t count, uint32_
     return 1;
 }
 
+/* Whether a cue may be found clear of those found before: a word, with those behind it that gain as "inside", gains over "outside". */
+static int may_find(const tagger *t, uint32_t count)
+{
+    float behind = 0;
+    for (uint32_t i = count; i-- > 0;) {
+        const float *scores = t->scores + (size_t)i * Q_CUE_LABELS;
+        if (!t->taken[i] && scores[Q_CUE_BEGIN] + t->begin_gain + behind > scores[Q_CUE_OUTSIDE])
+            return 1;
+        behind += scores[Q_CUE_INSIDE] + t->inside_gain - scores[Q_CUE_OUTSIDE];
+        behind = t->taken[i] || behind < 0 ? 0 : behind;
+    }
+    return 0;
+}
+
 static int read_stretch(tagger *t, uint32_t first, uint32_t end)
 {
     uint32_t count = end - first, from = t->document->cues.n;
@@ -305,6 +312,8 @@ static int read_stretch(tagger *t, uint32_t first, uint32_t end)
         float less = level ? lowered[level] - lowered[level - 1] : 0;
         for (uint32_t i = 0; i < count; i++)
             t->scores[i * Q_CUE_LABELS + Q_CUE_OUTSIDE] -= less;
+        if (!may_find(t, count))
+            continue;
         q_label_best(t->scores, t->step, 0, count, Q_CUE_LABELS, t->back, t->labels);
         if (!take_runs(t, first, count, level, from))
             return 0;
@@ -315,12 +324,27 @@ static int read_stretch(tagger *t, uint32_t first, uint32_t end)
     return 1;
 }
 
+static float larger(float a, float b)
+{
+    return a > b ? a : b;
+}
+
 static void read_steps(tagger *t, const q_linear *steps)
 {
     int32_t sums[Q_CUE_LABELS * Q_CUE_LABELS] = {0};
     q_linear_add(steps, Q_CUE_STEP, sums);
     for (uint32_t i = 0; i < Q_CUE_LABELS * Q_CUE_LABELS; i++)
         t->step[i] = q_cue_follows(i / Q_CUE_LABELS, i % Q_CUE_LABELS) ? (float)sums[i] * steps->scale : Q_LABEL_NEVER;
+    const float *outside = t->step;
+    float leave = Q_LABEL_NEVER;
+    t->begin_gain = t->inside_gain = Q_LABEL_NEVER;
+    for (uint32_t i = 0; i < Q_CUE_LABELS; i++) {
+        const float *from = t->step + i * Q_CUE_LABELS;
+        t->begin_gain = larger(t->begin_gain, from[Q_CUE_BEGIN] - from[Q_CUE_OUTSIDE]);
+        t->inside_gain = larger(t->inside_gain, from[Q_CUE_INSIDE] - outside[Q_CUE_OUTSIDE]);
+        leave = i == Q_CUE_OUTSIDE ? leave : larger(leave, larger(from[Q_CUE_OUTSIDE] - outside[Q_CUE_OUTSIDE], from[Q_CUE_BEGIN] - outside[Q_CUE_BEGIN]));
+    }
+    t->begin_gain += leave;
 }
 
 quoth_status q_cue_find(q_document *document, const q_linear *model, const q_linear *steps, int constructions)

@@ -11,7 +11,7 @@
 enum { Q_CUE_OUTSIDE = 0, Q_CUE_BEGIN, Q_CUE_INSIDE, Q_CUE_LABELS, Q_CUE_STRIDE = 4 };
 /* The only feature of a step. */
 enum { Q_CUE_STEP = 1 };
-enum { Q_CUE_FEATURES_MAX = 160, Q_CUE_LEVELS = 5, Q_CUE_SENTENCE_MAX = 512 /* tokens that are read at once */,
+enum { Q_CUE_FEATURES_MAX = 112, Q_CUE_LEVELS = 5, Q_CUE_SENTENCE_MAX = 512 /* tokens that are read at once */,
        Q_CUE_COUNT_MAX = 48 /* cues among them */ };
 
 /* The features of a token of [first, end), a stretch of one sentence. Gives their number, at most Q_CUE_FEATURES_MAX. */

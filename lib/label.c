@@ -37,7 +37,7 @@ float q_label_best(const float *scores, const float *steps, uint32_t stride, uin
     memcpy(sums, scores, labels * sizeof *sums);
     switch (labels) { /* loops of a known length are much faster */
     case 3: advance_all(scores, steps, stride, count, 3, sums, back); break;
-    case 6: advance_all(scores, steps, stride, count, 6, sums, back); break;
+    case 5: advance_all(scores, steps, stride, count, 5, sums, back); break;
     default: advance_all(scores, steps, stride, count, labels, sums, back);
     }
     for (uint32_t k = 1; k < labels; k++)

@@ -31,7 +31,7 @@ enum {
     Q_FEATURES_ARC = 3,
     Q_FEATURES_GENRE = 2,
     Q_FEATURES_VOICE = 2,
-    Q_FEATURES_QUOTE = 3 /* of cues, roles, spans, what stands beside them, and sources together */
+    Q_FEATURES_QUOTE = 4 /* of cues, roles, spans, what stands beside them, and sources together */
 };
 
 typedef struct q_model_section_row { /* as read from the directory */

@@ -3,8 +3,8 @@
 #include <string.h>
 
 enum template_ {
-    SHARE = 1, RELATION, RELATION_OWN, RELATION_ACTS, EDGES, SOURCE, RELATION_SHARE, GAP, GAP_SHARE, ARC, ARC_BACK, LEVELS, LEMMA,
-    KINDS, ALONE
+    SHARE = 1, RELATION, RELATION_OWN, RELATION_ACTS, EDGES, SOURCE, RELATION_SHARE, GAP, GAP_SHARE, ARC, ARC_BACK, LEVELS,
+    LEMMA, KINDS, ALONE
 };
 
 enum { FAR = 100 /* tokens to a neighbour */, BESIDE = 2 /* likely neighbours that count on either side */, GAP_MAX = 4,
@@ -25,12 +25,12 @@ static void propose(q_proposals *all)
         all->before = (q_span){0, 0};
     p->cue = all->made++;
     p->before = all->before;
-    q_window_set(&all->window, document, p->cue);
-    p->reading = q_window_read(&all->window, all->role, all->role_step);
+    q_window_set(&p->window, document, p->cue);
+    p->reading = q_window_read(&p->window, all->role, all->role_step, &all->labelling);
     if (p->reading.source.start < p->reading.source.end)
         all->before = p->reading.source;
-    q_span_candidates(&all->window, &p->reading, &p->contents);
-    q_span_scores(&all->window, &p->reading, &p->contents, all->span, p->scores);
+    q_span_candidates(&p->window, &all->labelling, &p->reading, &p->contents);
+    q_span_scores(&p->window, &p->reading, &p->contents, all->span, p->scores);
     p->best = q_span_best(p->scores, p->contents.n, p->shares, &p->quote);
 }
 
@@ -74,12 +74,19 @@ static uint32_t end_of(const q_content *content)
     return content->piece[content->pieces - 1].end;
 }
 
+static uint32_t tokens_of(const q_content *content)
+{
+    uint32_t tokens = 0;
+    for (uint32_t i = 0; i < content->pieces; i++)
+        tokens += content->piece[i].end - content->piece[i].start;
+    return tokens;
+}
+
 /* What two contents have in common: nothing, all, all of one, all of the other, some. */
 static uint32_t relation_of(const q_content *a, const q_content *b)
 {
     uint32_t both = q_span_common(a->piece, a->pieces, b->piece, b->pieces);
-    int whole_a = both == q_span_common(a->piece, a->pieces, a->piece, a->pieces);
-    int whole_b = both == q_span_common(b->piece, b->pieces, b->piece, b->pieces);
+    int whole_a = both == tokens_of(a), whole_b = both == tokens_of(b);
     return !both ? 0 : whole_a && whole_b ? 1 : whole_a ? 2 : whole_b ? 3 : 4;
 }
 
@@ -103,19 +110,19 @@ static void add_neighbour(q_features *f, const q_proposals *all, const q_proposa
     uint32_t edges = (uint32_t)(c->piece[0].start == c2->piece[0].start) | (uint32_t)(end_of(c) == end_of(c2)) << 1;
     uint32_t share = (uint32_t)(own->shares[content] * 4.99f), p = bin(other->quote), inside = sourced && holds(c, source.start);
     uint32_t to_cue = gap(end_of(c), cue2->first), to_source = sourced ? gap(end_of(c), source.start) : GAP_MAX + 1u;
-    q_features_add(f, q_feature2(RELATION, place, p));
-    q_features_add(f, q_feature3(RELATION_OWN, place, p, bin(own->quote)));
-    q_features_add(f, q_feature3(RELATION_ACTS, place, head->act, head2->act));
-    q_features_add(f, q_feature3(EDGES, place, edges, p));
-    q_features_add(f, q_feature3(SOURCE, place, inside, edges));
-    q_features_add(f, q_feature3(RELATION_SHARE, place, share, p));
-    q_features_add(f, q_feature3(GAP, to_cue, to_source, place));
-    q_features_add(f, q_feature3(GAP_SHARE, to_cue, to_source, p << 4 | share));
-    q_features_add(f, q_feature3(ARC, place, head2->relation, head2->head == cue->head));
-    q_features_add(f, q_feature3(ARC_BACK, place, head->relation, head->head == cue2->head));
-    q_features_add(f, q_feature3(LEVELS, place, cue2->level, cue->level));
-    q_features_add(f, q_feature2(LEMMA, place, head->lemma));
-    q_features_add(f, q_feature3(KINDS, place, edges << 4 | inside, c->kinds & Q_SPAN_READ));
+    q_features_add(f, q_sum2(RELATION, place, p));
+    q_features_add(f, q_sum3(RELATION_OWN, place, p, bin(own->quote)));
+    q_features_add(f, q_sum3(RELATION_ACTS, place, head->act, head2->act));
+    q_features_add(f, q_sum3(EDGES, place, edges, p));
+    q_features_add(f, q_sum3(SOURCE, place, inside, edges));
+    q_features_add(f, q_sum3(RELATION_SHARE, place, share, p));
+    q_features_add(f, q_sum3(GAP, to_cue, to_source, place));
+    q_features_add(f, q_sum3(GAP_SHARE, to_cue, to_source, p << 4 | share));
+    q_features_add(f, q_sum3(ARC, place, head2->relation, head2->head == cue->head));
+    q_features_add(f, q_sum3(ARC_BACK, place, head->relation, head->head == cue2->head));
+    q_features_add(f, q_sum3(LEVELS, place, cue2->level, cue->level));
+    q_features_add(f, q_sum2(LEMMA, place, head->lemma));
+    q_features_add(f, q_sum3(KINDS, place, edges << 4 | inside, c->kinds & Q_SPAN_READ));
 }
 
 /* The neighbours on one side that are likely to bring a quote; gives how many. */
@@ -141,10 +148,10 @@ uint32_t q_proposal_features(const q_proposals *all, const q_proposal *own, uint
 {
     q_features f = {features, 0};
     uint32_t share = (uint32_t)(own->shares[content] * 4.99f), p = bin(own->quote);
-    q_features_add(&f, q_feature2(SHARE, share, p));
+    q_features_add(&f, q_sum2(SHARE, share, p));
     for (int after = 0; after < 2; after++)
         if (!add_side(&f, all, own, content, after))
-            q_features_add(&f, q_feature3(ALONE, (uint32_t)after, p, share));
+            q_features_add(&f, q_sum3(ALONE, (uint32_t)after, p, share));
     return f.n;
 }
 

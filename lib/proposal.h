@@ -13,6 +13,7 @@ enum {
 
 typedef struct q_proposal { /* what a cue brings by itself */
     uint32_t cue;           /* row of the cues */
+    q_window window;
     q_reading reading;
     q_span before;          /* the source read for the cue before it in the sentence, or empty */
     q_contents contents;
@@ -26,7 +27,7 @@ typedef struct q_proposals { /* of the cues of a text, in order */
     const q_linear *role, *role_step, *span;
     uint32_t made, next;    /* cues read, and given by q_proposals_next */
     q_span before;
-    q_window window;
+    q_labelling labelling;  /* scratch */
     q_proposal at[Q_PROPOSAL_RING];
 } q_proposals;
 

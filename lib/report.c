@@ -32,7 +32,6 @@ typedef struct reader {
     const q_report_models *models;
     Q_ROWS(found) quotes;
     q_proposals proposals;
-    q_window window;
     q_origins origins;
 } reader;
 
@@ -45,7 +44,7 @@ int q_report_open(q_report_models *models, const q_model *model)
     } sections[] = {{"cue", &models->cue, Q_CUE_LABELS, Q_CUE_STRIDE},
                     {"cue.step", &models->cue_step, Q_CUE_LABELS * Q_CUE_LABELS, Q_CUE_LABELS * Q_CUE_LABELS},
                     {"role", &models->role, Q_ROLE_LABELS, Q_ROLE_STRIDE},
-                    {"role.step", &models->role_step, Q_ROLE_LABELS * Q_ROLE_LABELS, Q_ROLE_LABELS * Q_ROLE_LABELS},
+                    {"role.step", &models->role_step, Q_ROLE_LABELS * Q_ROLE_LABELS, Q_ROLE_STEP_STRIDE},
                     {"span", &models->span, 1, 1},
                     {"beside", &models->beside, 1, 1},
                     {"source", &models->source, 1, 1}};
@@ -111,9 +110,8 @@ static q_content by_construction(const q_construction *c, q_content chosen, floa
 
 static void choose_source(reader *r, const q_proposal *p, const q_construction *c, found *row)
 {
-    q_window_set(&r->window, r->document, p->cue);
-    q_origin_candidates(&r->window, &row->reading, p->before, &r->origins);
-    uint32_t origin = q_origin_choose(&r->window, &row->reading, &r->origins, &r->models->source, &row->origin);
+    q_origin_candidates(&p->window, &row->reading, p->before, &r->origins);
+    uint32_t origin = q_origin_choose(&p->window, &row->reading, &r->origins, &r->models->source, &row->origin);
     q_span chosen = origin == Q_NONE ? (q_span){0, 0} : r->origins.at[origin].span;
     int named = c->source.start < c->source.end && c->kind != Q_CONSTRUCTION_RAISED && c->kind != Q_CONSTRUCTION_ACCUSED;
     if (named && (chosen.start >= c->source.end || chosen.end <= c->source.start)) {

@@ -3,14 +3,14 @@
 #include <string.h>
 
 enum template_ {
-    SIDE_FAR = 1, SIDE_FAR_LEMMA, SIDE_FRAME, SIDE_FRAME_FAR, SIDE_BETWEEN, SIDE_BETWEEN_FRAME, QUOTE, QUOTE_FRAME, QUOTE_ACT,
-    QUOTE_FAR, PATH, PATH_LEMMA, PATH_ACT, PATH_FRAME, PATH_SIDE, PATH_EDGE, TOP_WORD, TOP_RELATION, SIDE_WORD,
-    SIDE_TAG = 24, SIDE_TAGS = 32, LEMMA_SIDE = 36, LEMMA_TOP, NAME_SIDE, NAME_FAR, CUE_WORD, CUE_TAG, ACT_TAG, STOPS, RELATION,
-    RELATION_ACT, CAPITAL, PRONOUN, VERBS, SENTENCE_EDGE, QUOTED_CUE, CUE_WORDS, CUE_WORDS_PATH, NEAR, HEAD, PARAGRAPH, CUES_ACT,
-    TOP_FRAME, OWN_CUE, TIE, REPORT,
-    STEP = 100, STEP_TOP, STEP_STOP, STEP_EDGE, STEP_WORD, STEP_BEFORE, STEP_TAGS, STEP_ACT, STEP_QUOTE, STEP_SENTENCE, STEP_FRAME,
-    STEP_REPORT
+    SIDE_FAR = 1, SIDE_FRAME, SIDE_BETWEEN, QUOTE, QUOTE_FRAME, QUOTE_ACT, QUOTE_FAR, PATH, PATH_LEMMA, PATH_FRAME, PATH_SIDE,
+    PATH_EDGE, TOP_WORD, TOP_RELATION, SIDE_WORD, SIDE_TAG = 24, SIDE_TAGS = 32, NAME_SIDE = 36, NAME_FAR, ACT_TAG, STOPS, RELATION,
+    RELATION_ACT, CAPITAL, PRONOUN, VERBS, SENTENCE_EDGE, QUOTED_CUE, NEAR, PARAGRAPH, CUES_ACT, TOP_FRAME, OWN_CUE, TIE,
+    REPORT, STEP_TOP = 100, STEP_STOP, STEP_EDGE, STEP_WORD, STEP_TAGS, STEP_ACT, STEP_SENTENCE, STEP_FRAME, STEP_REPORT
 };
+
+/* Features of a token by what they depend on; neighbours often share the first two parts. */
+enum part { BETWEEN = 0, TOP, OWN, PARTS };
 
 enum {
     CHAIN_MAX = 8,       /* ancestors of a cue that are read */
@@ -27,11 +27,6 @@ enum {
 static uint32_t bin(uint32_t n)
 {
     return n < 4 ? n : n < 6 ? 4 : n < 9 ? 5 : n < 13 ? 6 : n < 21 ? 7 : 8;
-}
-
-static uint32_t side_of(const q_window *w, uint32_t token)
-{
-    return token < w->cue.first ? 0 : token < w->cue.end ? 1 : 2;
 }
 
 /* ---- the window ---- */
@@ -96,33 +91,35 @@ static int begins_report(const q_window *w, uint32_t token)
     return nodes[token].report && nodes[token].report <= LIKELY && (token == w->first || !nodes[token - 1].report);
 }
 
-static void count_between(q_window *w)
+/* Counts a token as one that stands between the cue and those farther away. */
+static void pass(const q_window *w, uint32_t token, q_between *by)
 {
-    q_place held = {0};
-    for (uint32_t i = w->cue.first; i-- > w->first;) {
-        const q_node *node = &w->document->nodes.at[i];
-        q_place *place = &w->at[i - w->first];
-        place->commas = held.commas, place->marks = held.marks, place->cues = held.cues, place->verbs = held.verbs;
-        place->reports = held.reports;
-        held.commas = (uint8_t)(held.commas + (node->stop == Q_STOP_COMMA && held.commas < 3));
-        held.marks = (uint8_t)(held.marks + ((node->stop == Q_STOP_OPEN_MARK || node->stop == Q_STOP_CLOSE_MARK) && held.marks < 3));
-        held.cues = (uint8_t)(held.cues + (node->cue && held.cues < 3));
-        held.reports = (uint8_t)(held.reports + (begins_report(w, i) && held.reports < 3));
-        held.verbs = (uint8_t)(held.verbs + (node->tag >= Q_XPOS_VB && node->tag <= Q_XPOS_VBZ && held.verbs < 3));
+    const q_node *node = &w->document->nodes.at[token];
+    by->commas = (uint8_t)(by->commas + (by->commas < 3 && node->stop == Q_STOP_COMMA));
+    by->marks = (uint8_t)(by->marks + (by->marks < 3 && (node->stop == Q_STOP_OPEN_MARK || node->stop == Q_STOP_CLOSE_MARK)));
+    by->cues = (uint8_t)(by->cues + (by->cues < 3 && node->cue));
+    by->reports = (uint8_t)(by->reports + (by->reports < 3 && begins_report(w, token)));
+    by->verbs = (uint8_t)(by->verbs + (by->verbs < 3 && node->tag >= Q_XPOS_VB && node->tag <= Q_XPOS_VBZ));
+}
+
+static void place_sides(q_window *w)
+{
+    q_between by = {.side = 0};
+    for (uint32_t i = w->cue.first; i-- > w->first; pass(w, i, &by)) {
+        by.beside = i < w->sentence_first;
+        w->at[i - w->first].by = by;
+        w->at[i - w->first].far = (uint8_t)bin(w->cue.first - i);
     }
-    held = (q_place){0};
-    for (uint32_t i = w->cue.first; i < w->end; i++) {
-        const q_node *node = &w->document->nodes.at[i];
-        q_place *place = &w->at[i - w->first];
-        place->commas = held.commas, place->marks = held.marks, place->cues = held.cues, place->verbs = held.verbs;
-        place->reports = held.reports;
-        if (i < w->cue.end)
-            continue;
-        held.commas = (uint8_t)(held.commas + (node->stop == Q_STOP_COMMA && held.commas < 3));
-        held.marks = (uint8_t)(held.marks + ((node->stop == Q_STOP_OPEN_MARK || node->stop == Q_STOP_CLOSE_MARK) && held.marks < 3));
-        held.cues = (uint8_t)(held.cues + (node->cue && held.cues < 3));
-        held.reports = (uint8_t)(held.reports + (begins_report(w, i) && held.reports < 3));
-        held.verbs = (uint8_t)(held.verbs + (node->tag >= Q_XPOS_VB && node->tag <= Q_XPOS_VBZ && held.verbs < 3));
+    by = (q_between){.side = 1};
+    for (uint32_t i = w->cue.first; i < w->cue.end; i++) {
+        w->at[i - w->first].by = by;
+        w->at[i - w->first].far = 0;
+    }
+    by = (q_between){.side = 2};
+    for (uint32_t i = w->cue.end; i < w->end; pass(w, i++, &by)) {
+        by.beside = i < w->sentence_end ? 0 : 2;
+        w->at[i - w->first].by = by;
+        w->at[i - w->first].far = (uint8_t)bin(i - w->cue.end + 1);
     }
 }
 
@@ -130,13 +127,15 @@ static void place_quotations(q_window *w)
 {
     const q_node *nodes = w->document->nodes.at;
     uint32_t own = nodes[w->cue.head].quotation, left = Q_NONE, right = Q_NONE;
+    w->quoted = 0;
     for (uint32_t i = w->cue.first; i-- > w->first && left == Q_NONE;)
         left = nodes[i].quotation != own ? nodes[i].quotation : Q_NONE;
     for (uint32_t i = w->cue.end; i < w->end && right == Q_NONE; i++)
         right = nodes[i].quotation != own ? nodes[i].quotation : Q_NONE;
     for (uint32_t i = w->first; i < w->end; i++) {
         uint32_t quotation = nodes[i].quotation;
-        w->at[i - w->first].quote = quotation == Q_NONE ? 0 : quotation == own ? 1 : quotation == left ? 2 : quotation == right ? 3 : 4;
+        w->quoted |= quotation != Q_NONE;
+        w->at[i - w->first].by.quote = quotation == Q_NONE ? 0 : quotation == own ? 1 : quotation == left ? 2 : quotation == right ? 3 : 4;
     }
 }
 
@@ -150,35 +149,56 @@ static void place_ties(q_window *w)
     for (uint32_t i = w->first; i < w->end; i++) {
         uint32_t speech = document->nodes.at[i].speech;
         const q_quote *quote = speech == Q_NONE ? NULL : &document->quotes.at[speech];
-        w->at[i - w->first].tie = !quote ? 0 : speech == w->direct ? 1 : quote->cue[0].start < quote->cue[0].end ? 2 : 3;
+        w->at[i - w->first].by.tie = !quote ? 0 : speech == w->direct ? 1 : quote->cue[0].start < quote->cue[0].end ? 2 : 3;
     }
 }
 
-/* Follows the arcs up from each token of the sentence to the ancestors of the cue. */
-static void place_paths(q_window *w)
+typedef struct ancestry { /* a cue and its ancestors, and the paths from there to the cue */
+    uint32_t at[CHAIN_MAX], paths[CHAIN_MAX], count;
+} ancestry;
+
+static ancestry ancestry_of(const q_node *nodes, uint32_t cue)
+{
+    ancestry found = {.count = 0};
+    for (uint32_t at = cue, path = 0; at != Q_NONE && found.count < CHAIN_MAX; at = nodes[at].head) {
+        found.at[found.count] = at;
+        found.paths[found.count++] = path;
+        path = q_feature2(1, path, nodes[at].relation);
+    }
+    return found;
+}
+
+/* Follows the arcs up from a token to one of the chain, or to a token before it, whose place is known and which has the same top. */
+static void place_path(q_window *w, uint32_t token, const ancestry *chain)
 {
     const q_node *nodes = w->document->nodes.at;
-    uint32_t chain[CHAIN_MAX], paths[CHAIN_MAX], count = 0, hash = 0;
-    for (uint32_t at = w->cue.head; at != Q_NONE && count < CHAIN_MAX; at = nodes[at].head) {
-        chain[count] = at;
-        paths[count++] = hash;
-        hash = q_feature2(1, hash, nodes[at].relation);
-    }
-    for (uint32_t i = w->first; i < w->end; i++) {
-        uint32_t top = i, steps = 0;
-        int met = 0;
-        for (uint32_t climb = 0; !met && climb < CLIMB_MAX; climb++) {
-            for (steps = 0; steps < count && chain[steps] != top && chain[steps] != nodes[top].head; steps++)
-                ;
-            met = steps < count || nodes[top].head == Q_NONE;
-            if (!met)
-                top = nodes[top].head;
+    q_place *place = &w->at[token - w->first];
+    uint32_t top = token, steps = 0;
+    for (uint32_t climb = 0; climb < CLIMB_MAX; climb++) {
+        uint32_t head = nodes[top].head;
+        for (steps = 0; steps < chain->count && chain->at[steps] != top && chain->at[steps] != head; steps++)
+            ;
+        if (steps < chain->count || head == Q_NONE)
+            break;
+        if (head >= w->first && head < token) {
+            const q_place *known = &w->at[head - w->first];
+            place->top = known->top, place->steps = known->steps, place->path = known->path;
+            return;
         }
-        w->at[i - w->first].top = top;
-        w->at[i - w->first].steps = (uint8_t)steps;
-        w->at[i - w->first].path =
-            steps == count ? 0 : q_feature3(2, paths[steps], chain[steps] == top ? 99 : nodes[top].relation, top > chain[steps]);
+        top = head;
     }
+    place->top = top;
+    place->steps = (uint8_t)steps;
+    place->path = steps == chain->count
+                      ? 0
+                      : q_feature3(2, chain->paths[steps], chain->at[steps] == top ? 99 : nodes[top].relation, top > chain->at[steps]);
+}
+
+static void place_paths(q_window *w)
+{
+    ancestry chain = ancestry_of(w->document->nodes.at, w->cue.head);
+    for (uint32_t i = w->first; i < w->end; i++)
+        place_path(w, i, &chain);
 }
 
 void q_window_set(q_window *w, q_document *document, uint32_t index)
@@ -199,7 +219,7 @@ void q_window_set(q_window *w, q_document *document, uint32_t index)
     w->words = 0;
     for (uint32_t i = w->cue.first; i < w->cue.end; i++)
         w->words = q_feature2(3, w->words, document->nodes.at[i].word);
-    count_between(w);
+    place_sides(w);
     place_quotations(w);
     place_ties(w);
     place_paths(w);
@@ -207,113 +227,121 @@ void q_window_set(q_window *w, q_document *document, uint32_t index)
 
 /* ---- features ---- */
 
-/* Place in the window: side of the cue, distance, what stands between. */
-static void add_place(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
+/* Where the token stands and what is between it and the cue. */
+static void add_between(q_features *f, const q_window *w, const q_between *by, const q_node *cue)
 {
-    const q_place *place = &w->at[token - w->first];
-    uint32_t far = side == 0 ? w->cue.first - token : side == 1 ? 0 : token - w->cue.end + 1;
-    uint32_t beside = token < w->sentence_first ? 1 : token >= w->sentence_end ? 2 : 0, off = beside << 8 | bin(far) << 2 | side;
-    uint32_t frame = w->before << 16 | w->after << 2 | side;
-    uint32_t between = (uint32_t)place->commas << 4 | (uint32_t)place->marks << 2 | place->cues;
-    q_features_add(f, q_feature(SIDE_FAR, off));
-    q_features_add(f, q_feature2(SIDE_FAR_LEMMA, off, cue->lemma));
-    q_features_add(f, q_feature(SIDE_FRAME, frame));
-    q_features_add(f, q_feature2(SIDE_FRAME_FAR, frame, off));
-    q_features_add(f, q_feature2(SIDE_BETWEEN, between, side));
-    q_features_add(f, q_feature2(SIDE_BETWEEN_FRAME, between, frame));
-    q_features_add(f, q_feature3(SIDE_BETWEEN, between, side, cue->act));
-    q_features_add(f, q_feature3(SIDE_FRAME, frame, cue->act, beside));
-    q_features_add(f, q_feature2(QUOTE, place->quote, side));
-    q_features_add(f, q_feature2(QUOTE_FRAME, place->quote, frame));
-    q_features_add(f, q_feature3(QUOTE_ACT, place->quote, cue->act, side));
-    q_features_add(f, q_feature2(QUOTE_FAR, place->quote, off));
-    q_features_add(f, q_feature3(QUOTED_CUE, place->quote, cue->quotation != Q_NONE, between));
-    q_features_add(f, q_feature2(PARAGRAPH, beside << 4 | place->quote, place->marks));
-    q_features_add(f, q_feature3(TIE, place->tie, place->quote, side));
-    q_features_add(f, q_feature3(TIE, place->tie, 100u + cue->act, w->direct != Q_NONE));
-    q_features_add(f, q_feature3(VERBS, place->verbs, side, between));
-    q_features_add(f, q_feature3(CUES_ACT, (uint32_t)place->verbs << 4 | place->commas, side, cue->lemma));
+    uint32_t side = by->side, frame = w->before << 16 | w->after << 2 | side;
+    uint32_t between = (uint32_t)by->commas << 4 | (uint32_t)by->marks << 2 | by->cues;
+    q_features_add(f, q_sum(SIDE_FRAME, frame));
+    q_features_add(f, q_sum2(SIDE_BETWEEN, between, side));
+    q_features_add(f, q_sum3(SIDE_BETWEEN, between, side, cue->act));
+    q_features_add(f, q_sum3(SIDE_FRAME, frame, cue->act, by->beside));
+    q_features_add(f, q_sum2(QUOTE, by->quote, side));
+    q_features_add(f, q_sum2(QUOTE_FRAME, by->quote, frame));
+    q_features_add(f, q_sum3(QUOTE_ACT, by->quote, cue->act, side));
+    q_features_add(f, q_sum3(QUOTED_CUE, by->quote, cue->quotation != Q_NONE, between));
+    q_features_add(f, q_sum2(PARAGRAPH, (uint32_t)by->beside << 4 | by->quote, by->marks));
+    q_features_add(f, q_sum3(TIE, by->tie, by->quote, side));
+    q_features_add(f, q_sum3(TIE, by->tie, 100u + cue->act, w->direct != Q_NONE));
+    q_features_add(f, q_sum3(VERBS, by->verbs, side, between));
+    q_features_add(f, q_sum3(CUES_ACT, (uint32_t)by->verbs << 4 | by->commas, side, cue->lemma));
+    q_features_add(f, q_sum3(REPORT, by->reports, side, 1000u + cue->act));
+    q_features_add(f, q_sum3(REPORT, by->reports, 100u + side, (uint32_t)by->commas << 8 | by->quote));
 }
 
-static void add_path(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
+static void add_far(q_features *f, const q_place *place)
 {
-    const q_node *nodes = w->document->nodes.at;
-    const q_place *place = &w->at[token - w->first];
-    const q_node *top = &nodes[place->top];
+    uint32_t off = (uint32_t)place->by.beside << 8 | (uint32_t)place->far << 2 | place->by.side;
+    q_features_add(f, q_sum(SIDE_FAR, off));
+    q_features_add(f, q_sum2(QUOTE_FAR, place->by.quote, off));
+}
+
+/* How the arcs lead from the top to the cue. */
+static void add_path(q_features *f, const q_window *w, const q_place *place, const q_node *cue)
+{
+    const q_node *top = &w->document->nodes.at[place->top];
+    uint32_t word = w->document->nodes.at[top->left].word, side = place->by.side;
+    q_features_add(f, q_sum(PATH, place->path));
+    q_features_add(f, q_sum2(PATH_LEMMA, place->path, cue->lemma));
+    q_features_add(f, q_sum3(PATH_FRAME, place->path, w->before, w->after));
+    q_features_add(f, q_sum2(PATH_SIDE, place->path, side | (uint32_t)place->by.quote << 2));
+    q_features_add(f, q_sum3(TOP_WORD, word, side, cue->act));
+    q_features_add(f, q_sum3(TOP_RELATION, word, top->relation, place->steps));
+    q_features_add(f, q_sum3(TOP_RELATION, top->relation, place->steps, side));
+    q_features_add(f, q_sum3(TOP_FRAME, (uint32_t)top->relation << 8 | place->steps, w->after, cue->act));
+    q_features_add(f, q_sum3(REPORT, place->by.reports, 200u + side, place->path));
+}
+
+/* Where the token stands below the top. */
+static void add_edges(q_features *f, const q_window *w, uint32_t token, const q_place *place, const q_node *cue)
+{
+    const q_node *nodes = w->document->nodes.at, *top = &nodes[place->top];
     uint32_t edges = (top->left == token) | (uint32_t)(top->right == token + 1) << 1 | (uint32_t)(place->top == token) << 2;
-    uint32_t word = nodes[top->left].word;
-    q_features_add(f, q_feature(PATH, place->path));
-    q_features_add(f, q_feature2(PATH_LEMMA, place->path, cue->lemma));
-    q_features_add(f, q_feature2(PATH_ACT, place->path, cue->act));
-    q_features_add(f, q_feature3(PATH_FRAME, place->path, w->before, w->after));
-    q_features_add(f, q_feature2(PATH_SIDE, place->path, side | (uint32_t)place->quote << 2));
-    q_features_add(f, q_feature2(PATH_EDGE, place->path, edges));
-    q_features_add(f, q_feature3(PATH_EDGE, place->path, edges, cue->act));
-    q_features_add(f, q_feature2(CUE_WORDS_PATH, place->path, w->words));
-    q_features_add(f, q_feature3(TOP_WORD, word, side, cue->act));
-    q_features_add(f, q_feature3(TOP_RELATION, word, top->relation, place->steps));
-    q_features_add(f, q_feature3(TOP_RELATION, top->relation, place->steps, side));
-    q_features_add(f, q_feature3(TOP_FRAME, (uint32_t)top->relation << 8 | place->steps, w->after, cue->act));
-    q_features_add(f, q_feature3(LEMMA_TOP, nodes[token].lemma, top->relation, place->steps));
-    q_features_add(f, q_feature3(LEMMA_TOP, nodes[token].tag, place->path, edges));
+    q_features_add(f, q_sum2(PATH_EDGE, place->path, edges));
+    q_features_add(f, q_sum3(PATH_EDGE, place->path, edges, cue->act));
 }
 
-static void add_words(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
+static void add_words(q_features *f, const q_window *w, uint32_t token, const q_place *place, const q_node *cue)
 {
     const q_node *own = q_window_node(w, token), *next = q_window_node(w, token + 1), *last = q_window_node(w, token - 1);
     const q_node *next2 = q_window_node(w, token + 2), *last2 = q_window_node(w, token - 2);
-    uint32_t far = side == 0 ? w->cue.first - token : side == 1 ? 0 : token - w->cue.end + 1, quote = w->at[token - w->first].quote;
-    q_features_add(f, q_feature2(SIDE_WORD, own->word, side));
-    q_features_add(f, q_feature2(SIDE_WORD + 1, last->word, side));
-    q_features_add(f, q_feature2(SIDE_WORD + 2, next->word, side));
-    q_features_add(f, q_feature2(SIDE_TAG, own->tag, side));
-    q_features_add(f, q_feature2(SIDE_TAG + 1, last->tag, side));
-    q_features_add(f, q_feature2(SIDE_TAG + 2, next->tag, side));
-    q_features_add(f, q_feature2(SIDE_TAG + 3, last2->tag, side));
-    q_features_add(f, q_feature2(SIDE_TAG + 4, next2->tag, side));
-    q_features_add(f, q_feature3(SIDE_TAGS, last->tag, own->tag, side));
-    q_features_add(f, q_feature3(SIDE_TAGS + 1, own->tag, next->tag, side));
-    q_features_add(f, q_feature3(SIDE_TAGS + 2, last->tag << 16 | own->tag, next->tag, side));
-    q_features_add(f, q_feature2(LEMMA_SIDE, own->lemma, side));
-    q_features_add(f, q_feature3(LEMMA_SIDE, own->lemma, side, bin(far)));
-    q_features_add(f, q_feature3(NAME_SIDE, own->name, side, last->name));
-    q_features_add(f, q_feature3(NAME_FAR, own->name, side, bin(far)));
-    q_features_add(f, q_feature3(CUE_WORD, cue->lemma, own->word, side));
-    q_features_add(f, q_feature3(CUE_TAG, cue->lemma, own->tag, side << 4 | bin(far)));
-    q_features_add(f, q_feature3(ACT_TAG, cue->act, own->tag, side << 4 | bin(far)));
-    q_features_add(f, q_feature3(STOPS, (uint32_t)last->stop << 8 | (uint32_t)own->stop << 4 | next->stop, side, quote));
-    q_features_add(f, q_feature3(CAPITAL, own->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_FIRST), side, bin(far)));
-    q_features_add(f, q_feature3(PRONOUN, own->tag, side, (uint32_t)w->at[token - w->first].commas << 4 | w->at[token - w->first].verbs));
-    q_features_add(f, q_feature3(NEAR, far < 3 ? own->word : 0, far < 3 ? side << 4 | far : 99, w->after));
-    q_features_add(f, q_feature3(CUE_WORDS, w->words, side, bin(far)));
-    q_features_add(f, q_feature3(OWN_CUE, own->cue, side, far < 3 ? far : 3));
-    const q_place *place = &w->at[token - w->first];
-    uint32_t report = (uint32_t)own->report << 6 | (uint32_t)last->report << 3 | next->report, reports = place->reports;
-    q_features_add(f, q_feature3(REPORT, report, side, own->stop));
-    q_features_add(f, q_feature3(REPORT, reports, side, 1000u + cue->act));
-    q_features_add(f, q_feature3(REPORT, reports, 100u + side, (uint32_t)place->commas << 8 | place->quote));
-    q_features_add(f, q_feature3(REPORT, reports, 200u + side, place->path));
+    uint32_t side = place->by.side, far = side == 0 ? w->cue.first - token : side == 1 ? 0 : token - w->cue.end + 1;
+    uint32_t report = (uint32_t)own->report << 6 | (uint32_t)last->report << 3 | next->report;
+    q_features_add(f, q_sum2(SIDE_WORD, own->word, side));
+    q_features_add(f, q_sum2(SIDE_WORD + 1, last->word, side));
+    q_features_add(f, q_sum2(SIDE_WORD + 2, next->word, side));
+    q_features_add(f, q_sum2(SIDE_TAG, own->tag, side));
+    q_features_add(f, q_sum2(SIDE_TAG + 1, last->tag, side));
+    q_features_add(f, q_sum2(SIDE_TAG + 2, next->tag, side));
+    q_features_add(f, q_sum2(SIDE_TAG + 3, last2->tag, side));
+    q_features_add(f, q_sum2(SIDE_TAG + 4, next2->tag, side));
+    q_features_add(f, q_sum3(SIDE_TAGS, last->tag, own->tag, side));
+    q_features_add(f, q_sum3(SIDE_TAGS + 1, own->tag, next->tag, side));
+    q_features_add(f, q_sum3(NAME_SIDE, own->name, side, last->name));
+    q_features_add(f, q_sum3(NAME_FAR, own->name, side, place->far));
+    q_features_add(f, q_sum3(ACT_TAG, cue->act, own->tag, side << 4 | place->far));
+    q_features_add(f, q_sum3(STOPS, (uint32_t)last->stop << 8 | (uint32_t)own->stop << 4 | next->stop, side, place->by.quote));
+    q_features_add(f, q_sum3(CAPITAL, own->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_FIRST), side, place->far));
+    q_features_add(f, q_sum3(PRONOUN, own->tag, side, (uint32_t)place->by.commas << 4 | place->by.verbs));
+    q_features_add(f, q_sum3(NEAR, far < 3 ? own->word : 0, far < 3 ? side << 4 | far : 99, w->after));
+    q_features_add(f, q_sum3(OWN_CUE, own->cue, side, far < 3 ? far : 3));
+    q_features_add(f, q_sum3(REPORT, report, side, own->stop));
 }
 
 static void add_arcs(q_features *f, const q_window *w, uint32_t token, uint32_t side, const q_node *cue)
 {
     const q_node *own = q_window_node(w, token);
     uint32_t direct = own->head == w->cue.head, first = token == w->sentence_first, last = token + 1 == w->sentence_end;
-    q_features_add(f, q_feature3(RELATION, own->relation, side, direct));
-    q_features_add(f, q_feature3(RELATION_ACT, own->relation, cue->act, direct << 2 | side));
-    q_features_add(f, q_feature3(HEAD, own->head == Q_NONE ? 0 : w->document->nodes.at[own->head].lemma, own->relation, side));
-    q_features_add(f, q_feature3(SENTENCE_EDGE, first, last, side));
+    q_features_add(f, q_sum3(RELATION, own->relation, side, direct));
+    q_features_add(f, q_sum3(RELATION_ACT, own->relation, cue->act, direct << 2 | side));
+    q_features_add(f, q_sum3(SENTENCE_EDGE, first, last, side));
+}
+
+/* The features of a token part by part, up to ends[part]; a part that is the same at the token before is left empty, where there is
+ * one. */
+static void add_parts(q_features *f, const q_window *w, uint32_t token, const q_place *before, uint32_t *ends)
+{
+    const q_place *place = &w->at[token - w->first];
+    const q_node *cue = &w->document->nodes.at[w->cue.head];
+    int same = before && !memcmp(&before->by, &place->by, sizeof place->by);
+    if (!same)
+        add_between(f, w, &place->by, cue);
+    ends[BETWEEN] = f->n;
+    if (!same || before->top != place->top)
+        add_path(f, w, place, cue);
+    ends[TOP] = f->n;
+    add_far(f, place);
+    add_edges(f, w, token, place, cue);
+    add_words(f, w, token, place, cue);
+    add_arcs(f, w, token, place->by.side, cue);
+    ends[OWN] = f->n;
 }
 
 uint32_t q_window_features(const q_window *w, uint32_t token, uint32_t *features)
 {
     q_features f = {features, 0};
-    uint32_t side = side_of(w, token);
-    const q_node *cue = &w->document->nodes.at[w->cue.head];
-    add_place(&f, w, token, side, cue);
-    add_path(&f, w, token, side, cue);
-    add_words(&f, w, token, side, cue);
-    add_arcs(&f, w, token, side, cue);
+    uint32_t ends[PARTS];
+    add_parts(&f, w, token, NULL, ends);
     return f.n;
 }
 
@@ -323,22 +351,20 @@ uint32_t q_window_steps(const q_window *w, uint32_t token, uint32_t *features)
     const q_node *own = q_window_node(w, token), *last = q_window_node(w, token - 1), *next = q_window_node(w, token + 1);
     const q_node *cue = &w->document->nodes.at[w->cue.head];
     const q_place none = {0}, *place = &w->at[token - w->first], *before = token > w->first ? place - 1 : &none;
-    uint32_t same = before->top == place->top, stop = last->stop, quotes = (uint32_t)before->quote << 4 | place->quote;
+    uint32_t same = before->top == place->top, stop = last->stop, quotes = (uint32_t)before->by.quote << 4 | place->by.quote;
     uint32_t edges = (w->document->nodes.at[place->top].left == token) | (uint32_t)(w->document->nodes.at[before->top].right == token) << 1;
-    uint32_t side = side_of(w, token);
-    q_features_add(&f, q_feature(STEP, 0));
-    q_features_add(&f, q_feature3(STEP_TOP, same, place->path, side));
-    q_features_add(&f, q_feature3(STEP_STOP, stop << 4 | own->stop, quotes, side));
-    q_features_add(&f, q_feature3(STEP_EDGE, edges, same, side));
-    q_features_add(&f, q_feature3(STEP_WORD, own->word, side, same));
-    q_features_add(&f, q_feature2(STEP_BEFORE, last->word, side));
-    q_features_add(&f, q_feature3(STEP_TAGS, last->tag, own->tag, same));
-    q_features_add(&f, q_feature3(STEP_ACT, cue->act, stop << 4 | own->stop, side << 2 | edges));
-    uint32_t report = (uint32_t)(before->reports != place->reports) << 4 | (uint32_t)own->report << 1;
-    q_features_add(&f, q_feature3(STEP_REPORT, report, (uint32_t)next->report << 4 | side, stop));
-    q_features_add(&f, q_feature3(STEP_SENTENCE, token == w->sentence_first || token == w->sentence_end, quotes, stop));
+    uint32_t side = place->by.side;
+    q_features_add(&f, q_sum3(STEP_TOP, same, place->path, side));
+    q_features_add(&f, q_sum3(STEP_STOP, stop << 4 | own->stop, quotes, side));
+    q_features_add(&f, q_sum3(STEP_EDGE, edges, same, side));
+    q_features_add(&f, q_sum3(STEP_WORD, own->word, side, same));
+    q_features_add(&f, q_sum3(STEP_TAGS, last->tag, own->tag, same));
+    q_features_add(&f, q_sum3(STEP_ACT, cue->act, stop << 4 | own->stop, side << 2 | edges));
+    uint32_t report = (uint32_t)(before->by.reports != place->by.reports) << 4 | (uint32_t)own->report << 1;
+    q_features_add(&f, q_sum3(STEP_REPORT, report, (uint32_t)next->report << 4 | side, stop));
+    q_features_add(&f, q_sum3(STEP_SENTENCE, token == w->sentence_first || token == w->sentence_end, quotes, stop));
     uint32_t after = token - w->cue.end, ahead = w->cue.first - token; /* large where the token stands on the other side */
-    q_features_add(&f, q_feature3(STEP_FRAME, w->before << 16 | w->after, side, after < 2 ? after : ahead < 2 ? 8 + ahead : 99));
+    q_features_add(&f, q_sum3(STEP_FRAME, w->before << 16 | w->after, side, after < 2 ? after : ahead < 2 ? 8 + ahead : 99));
     return f.n;
 }
 
@@ -353,43 +379,57 @@ int q_role_follows(uint32_t before, uint32_t label)
 
 typedef struct token_features {
     uint32_t of[Q_ROLE_FEATURES_MAX], steps[Q_ROLE_STEPS_MAX];
-    uint32_t count, step_count;
+    uint32_t ends[PARTS], step_count;
 } token_features;
 
 static void gather_token(const q_window *w, uint32_t token, const q_linear *roles, const q_linear *steps, token_features *f)
 {
-    f->count = q_window_features(w, token, f->of);
-    q_linear_ask(roles, f->of, f->count, Q_ROLE_STRIDE);
+    q_features own = {f->of, 0};
+    add_parts(&own, w, token, token > w->first ? &w->at[token - 1 - w->first] : NULL, f->ends);
+    q_linear_ask(roles, f->of, own.n, Q_ROLE_STRIDE);
     f->step_count = q_window_steps(w, token, f->steps);
-    q_linear_ask(steps, f->steps, f->step_count, PAIRS);
+    q_linear_ask(steps, f->steps, f->step_count, Q_ROLE_STEP_STRIDE);
 }
 
-static void score_token(q_window *w, uint32_t token, const q_linear *roles, const q_linear *steps, const token_features *f)
+/* `parts` holds the sums of each part of the features of the token before. */
+static void score_token(q_labelling *l, uint32_t at, const q_linear *roles, const q_linear *steps, const token_features *f,
+                        int16_t (*parts)[Q_ROLE_STRIDE])
 {
-    uint32_t at = token - w->first;
-    int16_t sums[Q_ROLE_STRIDE] = {0}, step[PAIRS] = {0};
-    float scaled[PAIRS];
-    q_linear_add_rows(roles, f->of, f->count, sums, Q_ROLE_STRIDE);
+    int16_t sums[Q_ROLE_STRIDE] = {0}, step[Q_ROLE_STEP_STRIDE] = {0};
+    float scaled[Q_ROLE_STEP_STRIDE];
+    for (uint32_t part = 0, from = 0; part < PARTS; from = f->ends[part++]) {
+        if (from < f->ends[part]) {
+            memset(parts[part], 0, sizeof parts[part]);
+            q_linear_add_rows(roles, f->of + from, f->ends[part] - from, parts[part], Q_ROLE_STRIDE);
+        }
+        for (uint32_t k = 0; k < Q_ROLE_STRIDE; k++)
+            sums[k] = (int16_t)(sums[k] + parts[part][k]);
+    }
     for (uint32_t k = 0; k < Q_ROLE_LABELS; k++)
-        w->scores[at * Q_ROLE_LABELS + k] = token > w->first || q_role_follows(0, k) ? (float)sums[k] * roles->scale : Q_LABEL_NEVER;
-    q_linear_add_rows(steps, f->steps, f->step_count, step, PAIRS);
+        l->scores[at * Q_ROLE_LABELS + k] = (float)sums[k] * roles->scale;
+    q_linear_add_rows(steps, f->steps, f->step_count, step, Q_ROLE_STEP_STRIDE);
+    for (uint32_t i = 0; i < Q_ROLE_STEP_STRIDE; i++)
+        scaled[i] = (float)step[i] * steps->scale;
+    Q_UNROLL
     for (uint32_t i = 0; i < PAIRS; i++)
-        scaled[i] = w->follows[i] ? (float)step[i] * steps->scale : Q_LABEL_NEVER;
-    memcpy(w->steps + (size_t)at * PAIRS, scaled, sizeof scaled);
+        if (!q_role_follows(i / Q_ROLE_LABELS, i % Q_ROLE_LABELS))
+            scaled[i] = Q_LABEL_NEVER;
+    memcpy(l->steps + (size_t)at * PAIRS, scaled, PAIRS * sizeof *scaled);
 }
 
 /* The features of a token are gathered while the weights of the one before are on their way. */
-static void score_window(q_window *w, const q_linear *roles, const q_linear *steps)
+static void score_window(const q_window *w, const q_linear *roles, const q_linear *steps, q_labelling *l)
 {
     token_features gathered[2];
-    for (uint32_t i = 0; i < PAIRS; i++)
-        w->follows[i] = q_role_follows(i / Q_ROLE_LABELS, i % Q_ROLE_LABELS);
+    int16_t parts[PARTS][Q_ROLE_STRIDE];
     gather_token(w, w->first, roles, steps, &gathered[w->first % 2]);
     for (uint32_t i = w->first; i < w->end; i++) {
         if (i + 1 < w->end)
             gather_token(w, i + 1, roles, steps, &gathered[(i + 1) % 2]);
-        score_token(w, i, roles, steps, &gathered[i % 2]);
+        score_token(l, i - w->first, roles, steps, &gathered[i % 2], parts);
     }
+    for (uint32_t k = 0; k < Q_ROLE_LABELS; k++)
+        l->scores[k] = q_role_follows(Q_ROLE_NONE, k) ? l->scores[k] : Q_LABEL_NEVER;
 }
 
 /* A span of words: no stops at its ends. */
@@ -402,14 +442,14 @@ static q_span trimmed(const q_window *w, q_span span)
     return span;
 }
 
-q_reading q_window_spans(const q_window *w)
+static q_reading spans_of(const q_window *w, const uint8_t *labels)
 {
     q_reading found = {.cue = {w->cue.first, w->cue.end}};
     uint32_t count = w->end - w->first;
     for (uint32_t i = 0, run; i < count; i = run) {
-        uint32_t label = w->labels[i];
+        uint32_t label = labels[i];
         run = i + 1;
-        while (run < count && label && (w->labels[run] == (label == Q_ROLE_CUE ? label : label + 1)))
+        while (run < count && label && labels[run] == label + 1)
             run++;
         q_span span = trimmed(w, (q_span){w->first + i, w->first + run});
         if (span.start == span.end)
@@ -422,14 +462,15 @@ q_reading q_window_spans(const q_window *w)
     return found;
 }
 
-q_reading q_window_read(q_window *w, const q_linear *roles, const q_linear *steps)
+q_reading q_window_read(const q_window *w, const q_linear *roles, const q_linear *steps, q_labelling *l)
 {
-    score_window(w, roles, steps);
+    uint32_t count = w->end - w->first;
     float nothing = 0;
-    w->best = q_label_best(w->scores, w->steps, PAIRS, w->end - w->first, Q_ROLE_LABELS, w->back, w->labels);
-    for (uint32_t i = 0; i < w->end - w->first; i++)
-        nothing += w->scores[i * Q_ROLE_LABELS] + (i ? w->steps[i * PAIRS] : 0);
-    q_reading found = q_window_spans(w);
-    found.margin = w->best - nothing;
+    score_window(w, roles, steps, l);
+    l->best = q_label_best(l->scores, l->steps, PAIRS, count, Q_ROLE_LABELS, l->back, l->labels);
+    for (uint32_t i = 0; i < count; i++)
+        nothing += l->scores[i * Q_ROLE_LABELS] + (i ? l->steps[i * PAIRS] : 0);
+    q_reading found = spans_of(w, l->labels);
+    found.margin = l->best - nothing;
     return found;
 }

@@ -10,14 +10,14 @@
 #include "linear.h"
 #include "node.h"
 
-enum { Q_ROLE_NONE = 0, Q_ROLE_CUE, Q_ROLE_BEGIN, Q_ROLE_CONTENT, Q_ROLE_SOURCE_BEGIN, Q_ROLE_SOURCE, Q_ROLE_LABELS, Q_ROLE_STRIDE = 8 };
-enum { Q_ROLE_FEATURES_MAX = 128, Q_ROLE_STEPS_MAX = 16, Q_WINDOW_MAX = 640 };
+enum { Q_ROLE_NONE = 0, Q_ROLE_SOURCE_BEGIN, Q_ROLE_SOURCE, Q_ROLE_BEGIN /* of a content */, Q_ROLE_CONTENT, Q_ROLE_LABELS,
+       Q_ROLE_STRIDE = 8, Q_ROLE_STEP_STRIDE = 32 };
+enum { Q_ROLE_FEATURES_MAX = 64, Q_ROLE_STEPS_MAX = 16, Q_WINDOW_MAX = 640 };
 
-/* What stands between a token and the cue, and how the arcs lead from one to the other. */
-typedef struct q_place {
-    uint32_t top;    /* the node below the common ancestor that holds the token; the token itself where there is none */
-    uint32_t path;   /* hash of the relations from there to the cue */
-    uint8_t steps;   /* from the cue up to the common ancestor */
+/* Where a token stands and what is between it and the cue: often the same for neighbours. */
+typedef struct q_between {
+    uint8_t side;    /* 0 before the cue, 1 in it, 2 behind it */
+    uint8_t beside;  /* 1 in a sentence before that of the cue, 2 in one behind it, 0 in its own */
     uint8_t commas;  /* all up to 3 */
     uint8_t marks;
     uint8_t cues;
@@ -25,6 +25,15 @@ typedef struct q_place {
     uint8_t verbs;
     uint8_t tie;     /* it stands in a direct quote: 1 of this cue by the room attribution, 2 of another, 3 of none */
     uint8_t quote;   /* which quotation holds the token: 0 none, 1 the cue's own, 2 the next before the cue, 3 the next after, 4 another */
+} q_between;
+
+/* The same, and how the arcs lead from the token to the cue. */
+typedef struct q_place {
+    uint32_t top;    /* the node below the common ancestor that holds the token; the token itself where there is none */
+    uint32_t path;   /* hash of the relations from there to the cue */
+    uint8_t steps;   /* from the cue up to the common ancestor */
+    uint8_t far;     /* how far the cue is, in bins */
+    q_between by;
 } q_place;
 
 typedef struct q_window {
@@ -34,15 +43,19 @@ typedef struct q_window {
     uint32_t sentence_first, sentence_end;  /* of the cue */
     uint32_t before, after;                 /* what stands on either side of the cue */
     uint32_t words;                         /* hash of the cue's words */
+    uint32_t quoted;                        /* whether a quotation holds some of its tokens */
     uint32_t direct;                        /* direct quote that has this cue by the room attribution, or Q_NONE */
     q_place at[Q_WINDOW_MAX];
-    int32_t follows[Q_ROLE_LABELS * Q_ROLE_LABELS]; /* whether a label can stand after another */
+} q_window;
+
+/* How the tokens of a window may be labelled, and how they are best labelled. */
+typedef struct q_labelling {
     float scores[Q_WINDOW_MAX * Q_ROLE_LABELS];
-    float steps[Q_WINDOW_MAX * Q_ROLE_LABELS * Q_ROLE_LABELS];
+    float steps[Q_WINDOW_MAX * Q_ROLE_LABELS * Q_ROLE_LABELS]; /* from the token before: label before x labels + label */
     uint8_t back[Q_WINDOW_MAX * Q_ROLE_LABELS];
     uint8_t labels[Q_WINDOW_MAX];
-    float best;                             /* the sum of the labels that were read */
-} q_window;
+    float best;                             /* the sum of the best labels */
+} q_labelling;
 
 /* Content, source and cue of one reading; tokens. */
 typedef struct q_reading {
@@ -69,10 +82,7 @@ uint32_t q_window_steps(const q_window *window, uint32_t token, uint32_t *featur
 /* Whether a label can stand after another; Q_ROLE_NONE stands before the first token. */
 int q_role_follows(uint32_t before, uint32_t label);
 
-/* The most likely labels, as spans. */
-q_reading q_window_read(q_window *window, const q_linear *roles, const q_linear *steps);
-
-/* The spans of the labels of the window. */
-q_reading q_window_spans(const q_window *window);
+/* Labels the tokens of a window, and gives the spans of the labels. */
+q_reading q_window_read(const q_window *window, const q_linear *roles, const q_linear *steps, q_labelling *labelling);
 
 #endif

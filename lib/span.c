@@ -32,7 +32,10 @@ static q_span trim(const q_window *w, q_span span)
 
 static int same(const q_content *a, const q_content *b)
 {
-    return a->pieces == b->pieces && !memcmp(a->piece, b->piece, a->pieces * sizeof *a->piece);
+    int equal = a->pieces == b->pieces;
+    for (uint32_t i = 0; equal && i < a->pieces; i++)
+        equal = a->piece[i].start == b->piece[i].start && a->piece[i].end == b->piece[i].end;
+    return equal;
 }
 
 /* Adds pieces to one candidate, cue left out. */
@@ -345,15 +348,15 @@ static void put_going_on(const q_window *w, q_contents *all)
 }
 
 /* Keeps what fits best, in that order. */
-static void keep_best(const q_window *w, q_contents *all)
+static void keep_best(const q_window *w, const q_labelling *labelling, q_contents *all)
 {
     q_lattice lattice;
     uint32_t n = 0, order[Q_SPANS_MAX];
     float worse[Q_SPANS_MAX];
     q_content kept[KEPT];
-    q_lattice_set(&lattice, w);
+    q_lattice_set(&lattice, w, labelling);
     for (uint32_t i = 0, j; i < all->n; i++) {
-        float own = w->best - q_lattice_score(&lattice, all->at[i].piece, all->at[i].pieces);
+        float own = labelling->best - q_lattice_score(&lattice, all->at[i].piece, all->at[i].pieces);
         if (own > hopeless && !(all->at[i].kinds & Q_SPAN_QUOTATION))
             continue;
         for (j = n++; j > 0 && worse[j - 1] > own; j--) {
@@ -370,7 +373,7 @@ static void keep_best(const q_window *w, q_contents *all)
     memcpy(all->worse, worse, all->n * sizeof *worse);
 }
 
-void q_span_candidates(const q_window *w, const q_reading *reading, q_contents *all)
+void q_span_candidates(const q_window *w, const q_labelling *labelling, const q_reading *reading, q_contents *all)
 {
     q_content read = {.kinds = Q_SPAN_READ};
     all->n = 0;
@@ -387,7 +390,7 @@ void q_span_candidates(const q_window *w, const q_reading *reading, q_contents *
     put_topic(w, all);
     put_late_words(w, all);
     put_going_on(w, all);
-    keep_best(w, all);
+    keep_best(w, labelling, all);
 }
 
 /* ---- features ---- */
@@ -431,7 +434,7 @@ static void look_inside(const q_window *w, const q_content *c, facts *k)
                 continue;
             k->words++;
             k->quoted += node->quotation != Q_NONE;
-            k->ties |= 1u << w->at[i - w->first].tie;
+            k->ties |= 1u << w->at[i - w->first].by.tie;
             k->cues += node->cue != 0;
             k->reports += node->report == 1 && (i == w->first || node[-1].report != 1);
             k->finite |= node->tag == Q_XPOS_VBD || node->tag == Q_XPOS_VBP || node->tag == Q_XPOS_VBZ || node->tag == Q_XPOS_MD;
@@ -440,7 +443,8 @@ static void look_inside(const q_window *w, const q_content *c, facts *k)
                 if (node->depth < nodes[k->head].depth)
                     k->head = i;
             }
-            for (uint32_t child = node->child; child != Q_NONE; child = nodes[child].sibling)
+            int whole = node->left >= c->piece[p].start && node->right <= c->piece[p].end;
+            for (uint32_t child = whole ? Q_NONE : node->child; child != Q_NONE; child = nodes[child].sibling)
                 k->outside += q_node_is_word(&nodes[child]) && !within(c, child);
         }
 }
@@ -481,19 +485,19 @@ static void add_kind(q_features *f, const q_window *w, const q_reading *r, const
     for (uint32_t j = 0; j < c->pieces; j++)
         all += c->piece[j].end - c->piece[j].start;
     common = read ? 6 : all > common ? common * 5 / (all - common) : 5;
-    q_features_add(f, q_feature(BIAS, 0));
-    q_features_add(f, q_feature(KINDS, c->kinds));
-    q_features_add(f, q_feature2(KINDS_ACT, c->kinds, cue->act));
-    q_features_add(f, q_feature2(KINDS_LEMMA, c->kinds, cue->lemma));
-    q_features_add(f, q_feature2(READ, read, margin));
-    q_features_add(f, q_feature3(READ_EDGES, edges, margin, read));
-    q_features_add(f, q_feature3(READ_EDGES, edges, cue->act, read));
-    q_features_add(f, q_feature3(READ_EDGES, edges, k->order, k->left << 2 | k->right));
-    q_features_add(f, q_feature2(READ_COMMON, common, margin));
-    q_features_add(f, q_feature3(READ_COMMON, common, edges, c->pieces));
-    q_features_add(f, q_feature2(LEVEL, w->cue.level, margin));
-    q_features_add(f, q_feature2(LEVEL, w->cue.level + 16, cue->act));
-    q_features_add(f, q_feature3(LEVEL, w->cue.level, c->kinds, 1));
+    q_features_add(f, q_sum(BIAS, 0));
+    q_features_add(f, q_sum(KINDS, c->kinds));
+    q_features_add(f, q_sum2(KINDS_ACT, c->kinds, cue->act));
+    q_features_add(f, q_sum2(KINDS_LEMMA, c->kinds, cue->lemma));
+    q_features_add(f, q_sum2(READ, read, margin));
+    q_features_add(f, q_sum3(READ_EDGES, edges, margin, read));
+    q_features_add(f, q_sum3(READ_EDGES, edges, cue->act, read));
+    q_features_add(f, q_sum3(READ_EDGES, edges, k->order, k->left << 2 | k->right));
+    q_features_add(f, q_sum2(READ_COMMON, common, margin));
+    q_features_add(f, q_sum3(READ_COMMON, common, edges, c->pieces));
+    q_features_add(f, q_sum2(LEVEL, w->cue.level, margin));
+    q_features_add(f, q_sum2(LEVEL, w->cue.level + 16, cue->act));
+    q_features_add(f, q_sum3(LEVEL, w->cue.level, c->kinds, 1));
 }
 
 /* How well the labels of the window fit with the candidate, among all. */
@@ -504,13 +508,13 @@ static void add_fit(q_features *f, const q_window *w, const q_reading *r, const 
     uint32_t sure = margin < 0 ? 15 : worse_bin(margin);
     if (!index)
         ahead = all->n > 1 ? worse_bin(all->worse[1] - all->worse[0]) : 15;
-    q_features_add(f, q_feature2(WORSE, worse, 0));
-    q_features_add(f, q_feature2(WORSE, 1000u + rank, worse));
-    q_features_add(f, q_feature2(WORSE, 2000u + rank, all->at[index].kinds));
-    q_features_add(f, q_feature3(WORSE, rank, ahead, worse));
-    q_features_add(f, q_feature3(WORSE, 1000u + worse, cue->act, w->cue.level));
-    q_features_add(f, q_feature2(WORSE, 3000u + sure, rank));
-    q_features_add(f, q_feature2(WORSE, 4000u + sure, w->cue.level));
+    q_features_add(f, q_sum2(WORSE, worse, 0));
+    q_features_add(f, q_sum2(WORSE, 1000u + rank, worse));
+    q_features_add(f, q_sum2(WORSE, 2000u + rank, all->at[index].kinds));
+    q_features_add(f, q_sum3(WORSE, rank, ahead, worse));
+    q_features_add(f, q_sum3(WORSE, 1000u + worse, cue->act, w->cue.level));
+    q_features_add(f, q_sum2(WORSE, 3000u + sure, rank));
+    q_features_add(f, q_sum2(WORSE, 4000u + sure, w->cue.level));
 }
 
 static void add_cue(q_features *f, const q_window *w, const q_reading *r, const q_content *c, const facts *k, const q_node *cue)
@@ -518,29 +522,29 @@ static void add_cue(q_features *f, const q_window *w, const q_reading *r, const 
     const q_node *before = q_window_node(w, w->cue.first - 1), *after = q_window_node(w, w->cue.end);
     uint32_t frame = w->before << 16 | w->after, source = r->source.start == r->source.end ? 0 : r->source.start < w->cue.first ? 1 : 2;
     uint32_t quoted = !k->quoted ? 0 : k->quoted < k->words ? 1 : 2;
-    q_features_add(f, q_feature(LEMMA, cue->lemma));
-    q_features_add(f, q_feature2(LEMMA, cue->lemma, cue->tag));
-    q_features_add(f, q_feature3(LEMMA, cue->lemma, after->tag, before->tag));
-    q_features_add(f, q_feature3(LEMMA, cue->lemma, after->word, 1));
-    q_features_add(f, q_feature(WORDS, w->words));
-    q_features_add(f, q_feature2(WORDS, w->words, w->cue.end - w->cue.first + 100));
-    q_features_add(f, q_feature3(CUE_RELATION, cue->relation, cue->tag, cue->act));
-    q_features_add(f, q_feature3(CUE_RELATION, cue->relation, cue->cue, source));
-    q_features_add(f, q_feature3(ORDER_FRAME, k->order, frame, c->pieces));
-    q_features_add(f, q_feature3(ORDER_FRAME, k->order, frame, 16 + quoted));
-    q_features_add(f, q_feature3(ORDER_ACT, k->order, cue->act, c->pieces << 4 | quoted));
-    q_features_add(f, q_feature3(ORDER_ACT, k->order, cue->lemma, c->pieces << 4 | source));
-    q_features_add(f, q_feature2(SOURCE, source, cue->act));
-    q_features_add(f, q_feature3(SOURCE, source, cue->lemma, k->order));
-    q_features_add(f, q_feature3(CUE_QUOTED, cue->quotation != Q_NONE, quoted, k->order));
-    q_features_add(f, q_feature3(SOURCE, (uint32_t)within(c, r->source.start), source, k->order + 100));
+    q_features_add(f, q_sum(LEMMA, cue->lemma));
+    q_features_add(f, q_sum2(LEMMA, cue->lemma, cue->tag));
+    q_features_add(f, q_sum3(LEMMA, cue->lemma, after->tag, before->tag));
+    q_features_add(f, q_sum3(LEMMA, cue->lemma, after->word, 1));
+    q_features_add(f, q_sum(WORDS, w->words));
+    q_features_add(f, q_sum2(WORDS, w->words, w->cue.end - w->cue.first + 100));
+    q_features_add(f, q_sum3(CUE_RELATION, cue->relation, cue->tag, cue->act));
+    q_features_add(f, q_sum3(CUE_RELATION, cue->relation, cue->cue, source));
+    q_features_add(f, q_sum3(ORDER_FRAME, k->order, frame, c->pieces));
+    q_features_add(f, q_sum3(ORDER_FRAME, k->order, frame, 16 + quoted));
+    q_features_add(f, q_sum3(ORDER_ACT, k->order, cue->act, c->pieces << 4 | quoted));
+    q_features_add(f, q_sum3(ORDER_ACT, k->order, cue->lemma, c->pieces << 4 | source));
+    q_features_add(f, q_sum2(SOURCE, source, cue->act));
+    q_features_add(f, q_sum3(SOURCE, source, cue->lemma, k->order));
+    q_features_add(f, q_sum3(CUE_QUOTED, cue->quotation != Q_NONE, quoted, k->order));
+    q_features_add(f, q_sum3(SOURCE, (uint32_t)within(c, r->source.start), source, k->order + 100));
 }
 
 static void add_extent(q_features *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
 {
     const q_node *nodes = w->document->nodes.at;
     uint32_t quoted = !k->quoted ? 0 : k->quoted < k->words ? 1 : 2, missed = 0, cut = 0;
-    for (uint32_t i = w->sentence_first; i < w->sentence_end; i++)
+    for (uint32_t i = w->sentence_first; w->quoted && i < w->sentence_end; i++)
         missed |= nodes[i].quotation != Q_NONE && !within(c, i) && q_node_is_word(&nodes[i]);
     if (nodes[k->start].quotation != Q_NONE && k->start > w->first + 1)
         cut |= nodes[k->start - 1].quotation == nodes[k->start].quotation && q_node_is_word(&nodes[k->start - 1]);
@@ -549,36 +553,36 @@ static void add_extent(q_features *f, const q_window *w, const q_content *c, con
     uint32_t sentences = (uint32_t)(k->start < w->sentence_first) | (uint32_t)(k->end > w->sentence_end) << 1 |
                          (uint32_t)(k->end <= w->sentence_first) << 2 | (uint32_t)(k->start >= w->sentence_end) << 3;
     uint32_t gap = k->order == 0 ? w->cue.first - k->end : k->order == 1 ? k->start - w->cue.end : 0, words = 0;
-    q_features_add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, c->pieces));
-    q_features_add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 100u + quoted * 8 + missed * 4 + cut));
-    q_features_add(f, q_feature3(TIES, k->ties, w->direct != Q_NONE, 1000u + sentences * 4 + k->order));
-    q_features_add(f, q_feature2(LENGTH, bin(k->words), k->order));
-    q_features_add(f, q_feature3(LENGTH, bin(k->words), quoted, k->order));
-    q_features_add(f, q_feature3(LENGTH_ACT, bin(k->words), cue->act, k->order));
-    q_features_add(f, q_feature3(QUOTED, quoted, missed, cut));
-    q_features_add(f, q_feature3(QUOTED_ORDER, quoted << 4 | missed << 3 | cut, k->order, sentences));
-    q_features_add(f, q_feature3(QUOTED_FRAME, quoted << 3 | missed << 2 | cut, w->before, w->after));
-    q_features_add(f, q_feature3(QUOTED, quoted << 3 | missed << 2 | cut, cue->act, c->kinds));
-    q_features_add(f, q_feature3(SENTENCES, sentences, quoted, c->pieces));
-    q_features_add(f, q_feature3(GAP, bin(gap), k->order, cue->act));
-    q_features_add(f, q_feature3(GAP, bin(gap), k->order, w->after + 1000));
+    q_features_add(f, q_sum3(TIES, k->ties, w->direct != Q_NONE, c->pieces));
+    q_features_add(f, q_sum3(TIES, k->ties, w->direct != Q_NONE, 100u + quoted * 8 + missed * 4 + cut));
+    q_features_add(f, q_sum3(TIES, k->ties, w->direct != Q_NONE, 1000u + sentences * 4 + k->order));
+    q_features_add(f, q_sum2(LENGTH, bin(k->words), k->order));
+    q_features_add(f, q_sum3(LENGTH, bin(k->words), quoted, k->order));
+    q_features_add(f, q_sum3(LENGTH_ACT, bin(k->words), cue->act, k->order));
+    q_features_add(f, q_sum3(QUOTED, quoted, missed, cut));
+    q_features_add(f, q_sum3(QUOTED_ORDER, quoted << 4 | missed << 3 | cut, k->order, sentences));
+    q_features_add(f, q_sum3(QUOTED_FRAME, quoted << 3 | missed << 2 | cut, w->before, w->after));
+    q_features_add(f, q_sum3(QUOTED, quoted << 3 | missed << 2 | cut, cue->act, c->kinds));
+    q_features_add(f, q_sum3(SENTENCES, sentences, quoted, c->pieces));
+    q_features_add(f, q_sum3(GAP, bin(gap), k->order, cue->act));
+    q_features_add(f, q_sum3(GAP, bin(gap), k->order, w->after + 1000));
     for (uint32_t i = 0; gap < 4 && i < gap; i++)
         words = q_feature2(9, words, nodes[k->order == 0 ? k->end + i : w->cue.end + i].word);
-    q_features_add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, k->order));
-    q_features_add(f, q_feature3(GAP_WORDS, words, gap < 4 ? gap : 4, cue->lemma));
-    q_features_add(f, q_feature3(CUES_INSIDE, k->cues < 3 ? k->cues : 3, k->order, bin(k->words)));
-    q_features_add(f, q_feature3(REPORTS, k->reports < 3 ? k->reports : 3, k->order, k->reports_between != 0));
-    q_features_add(f, q_feature3(REPORTS, k->reports < 3 ? k->reports : 3, cue->act + 100u, w->cue.level));
-    q_features_add(f, q_feature3(REPORTS, k->reports < 3 ? k->reports : 3, 200u + quoted, bin(k->words)));
-    q_features_add(f, q_feature3(CUES_BETWEEN, k->between < 3 ? k->between : 3, k->order, bin(gap)));
-    q_features_add(f, q_feature3(PIECES, c->pieces, quoted, k->order));
+    q_features_add(f, q_sum3(GAP_WORDS, words, gap < 4 ? gap : 4, k->order));
+    q_features_add(f, q_sum3(GAP_WORDS, words, gap < 4 ? gap : 4, cue->lemma));
+    q_features_add(f, q_sum3(CUES_INSIDE, k->cues < 3 ? k->cues : 3, k->order, bin(k->words)));
+    q_features_add(f, q_sum3(REPORTS, k->reports < 3 ? k->reports : 3, k->order, k->reports_between != 0));
+    q_features_add(f, q_sum3(REPORTS, k->reports < 3 ? k->reports : 3, cue->act + 100u, w->cue.level));
+    q_features_add(f, q_sum3(REPORTS, k->reports < 3 ? k->reports : 3, 200u + quoted, bin(k->words)));
+    q_features_add(f, q_sum3(CUES_BETWEEN, k->between < 3 ? k->between : 3, k->order, bin(gap)));
+    q_features_add(f, q_sum3(PIECES, c->pieces, quoted, k->order));
     if (c->pieces > 1) {
         const q_node *second = q_window_node(w, c->piece[1].start), *last = q_window_node(w, c->piece[0].end - 1);
         const q_node *next = q_window_node(w, c->piece[0].end);
-        q_features_add(f, q_feature3(SECOND, second->word, next->stop, cue->act));
-        q_features_add(f, q_feature3(SECOND, last->tag, second->tag, next->stop + 100u));
+        q_features_add(f, q_sum3(SECOND, second->word, next->stop, cue->act));
+        q_features_add(f, q_sum3(SECOND, last->tag, second->tag, next->stop + 100u));
         uint32_t before = nodes[c->piece[1].start - 1].stop, behind = nodes[c->piece[0].end].stop + 200u;
-        q_features_add(f, q_feature3(SECOND, c->piece[1].start - c->piece[0].end < 8, before, behind));
+        q_features_add(f, q_sum3(SECOND, c->piece[1].start - c->piece[0].end < 8, before, behind));
     }
 }
 
@@ -589,39 +593,39 @@ static void add_borders(q_features *f, const q_window *w, const facts *k, const 
     uint32_t rest = k->end < w->sentence_end ? w->sentence_end - k->end : 0;
     uint32_t ahead = k->start > w->sentence_first ? k->start - w->sentence_first : 0;
     uint32_t inside = next->head != Q_NONE && next->head >= k->start && next->head < k->end;
-    q_features_add(f, q_feature2(FIRST, first->word, k->order));
-    q_features_add(f, q_feature3(FIRST_LEMMA, first->word, cue->lemma, k->order));
-    q_features_add(f, q_feature3(FIRST_ACT, first->word, cue->act, before->stop));
-    q_features_add(f, q_feature3(FIRST_ACT, first->tag, cue->lemma, before->stop));
-    q_features_add(f, q_feature2(BEFORE, before->word, k->order));
-    q_features_add(f, q_feature3(BEFORE, before->tag, first->word, k->order));
-    q_features_add(f, q_feature3(FIRST_TAGS, before->tag, first->tag, k->order));
-    q_features_add(f, q_feature3(FIRST_TAGS, first->tag, second->tag, cue->act + 100u));
-    q_features_add(f, q_feature2(LAST, last->tag, k->order));
-    q_features_add(f, q_feature3(LAST_TAGS, last->tag, next->tag, k->order));
-    q_features_add(f, q_feature3(LAST_TAGS, next->tag, next2->tag, k->order + 100));
-    q_features_add(f, q_feature3(LAST_WORD, last->word, next->tag, 0));
-    q_features_add(f, q_feature2(NEXT, next->word, k->order));
-    q_features_add(f, q_feature3(NEXT, next->word, next2->word, k->order));
-    q_features_add(f, q_feature3(NEXT, next->word, next2->tag, k->order));
-    q_features_add(f, q_feature3(NEXT_ACT, next->word, cue->act, next2->stop));
-    q_features_add(f, q_feature3(NEXT_LEMMA, next->word, cue->lemma, k->order));
-    q_features_add(f, q_feature3(NEXT_RELATION, next->relation, inside, k->order));
-    q_features_add(f, q_feature3(NEXT_RELATION, next2->relation, next->word, inside));
-    q_features_add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order, cue->act));
-    q_features_add(f, q_feature3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order + 10, k->quoted == k->words));
-    q_features_add(f, q_feature3(REST, bin(rest), k->order, next->stop));
-    q_features_add(f, q_feature3(REST, bin(rest), next->word, next2->word));
-    q_features_add(f, q_feature3(REST, bin(rest), next->relation, inside + 1000));
-    q_features_add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, before->stop));
-    q_features_add(f, q_feature3(REST_BEFORE, bin(ahead), k->order, first->word));
-    q_features_add(f, q_feature3(END, k->end >= w->sentence_end, rest <= 1, k->order));
-    q_features_add(f, q_feature3(FINITE, k->finite, first->word, cue->act));
-    q_features_add(f, q_feature3(FINITE, k->finite, cue->lemma, k->order));
-    q_features_add(f, q_feature3(REPORT_NEXT, (uint32_t)next->report << 8 | next2->report, next->stop, k->order));
-    q_features_add(f, q_feature3(REPORT_NEXT, (uint32_t)next->report << 8 | next2->report, 100u + last->tag, next2->tag));
-    q_features_add(f, q_feature3(REPORT_NEXT, (uint32_t)first->report << 8 | before->report, before->stop, 100u + k->order));
-    q_features_add(f, q_feature3(FINITE_FIRST, k->finite, first->tag, k->order));
+    q_features_add(f, q_sum2(FIRST, first->word, k->order));
+    q_features_add(f, q_sum3(FIRST_LEMMA, first->word, cue->lemma, k->order));
+    q_features_add(f, q_sum3(FIRST_ACT, first->word, cue->act, before->stop));
+    q_features_add(f, q_sum3(FIRST_ACT, first->tag, cue->lemma, before->stop));
+    q_features_add(f, q_sum2(BEFORE, before->word, k->order));
+    q_features_add(f, q_sum3(BEFORE, before->tag, first->word, k->order));
+    q_features_add(f, q_sum3(FIRST_TAGS, before->tag, first->tag, k->order));
+    q_features_add(f, q_sum3(FIRST_TAGS, first->tag, second->tag, cue->act + 100u));
+    q_features_add(f, q_sum2(LAST, last->tag, k->order));
+    q_features_add(f, q_sum3(LAST_TAGS, last->tag, next->tag, k->order));
+    q_features_add(f, q_sum3(LAST_TAGS, next->tag, next2->tag, k->order + 100));
+    q_features_add(f, q_sum3(LAST_WORD, last->word, next->tag, 0));
+    q_features_add(f, q_sum2(NEXT, next->word, k->order));
+    q_features_add(f, q_sum3(NEXT, next->word, next2->word, k->order));
+    q_features_add(f, q_sum3(NEXT, next->word, next2->tag, k->order));
+    q_features_add(f, q_sum3(NEXT_ACT, next->word, cue->act, next2->stop));
+    q_features_add(f, q_sum3(NEXT_LEMMA, next->word, cue->lemma, k->order));
+    q_features_add(f, q_sum3(NEXT_RELATION, next->relation, inside, k->order));
+    q_features_add(f, q_sum3(NEXT_RELATION, next2->relation, next->word, inside));
+    q_features_add(f, q_sum3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order, cue->act));
+    q_features_add(f, q_sum3(STOPS, (uint32_t)before->stop << 8 | next->stop, k->order + 10, k->quoted == k->words));
+    q_features_add(f, q_sum3(REST, bin(rest), k->order, next->stop));
+    q_features_add(f, q_sum3(REST, bin(rest), next->word, next2->word));
+    q_features_add(f, q_sum3(REST, bin(rest), next->relation, inside + 1000));
+    q_features_add(f, q_sum3(REST_BEFORE, bin(ahead), k->order, before->stop));
+    q_features_add(f, q_sum3(REST_BEFORE, bin(ahead), k->order, first->word));
+    q_features_add(f, q_sum3(END, k->end >= w->sentence_end, rest <= 1, k->order));
+    q_features_add(f, q_sum3(FINITE, k->finite, first->word, cue->act));
+    q_features_add(f, q_sum3(FINITE, k->finite, cue->lemma, k->order));
+    q_features_add(f, q_sum3(REPORT_NEXT, (uint32_t)next->report << 8 | next2->report, next->stop, k->order));
+    q_features_add(f, q_sum3(REPORT_NEXT, (uint32_t)next->report << 8 | next2->report, 100u + last->tag, next2->tag));
+    q_features_add(f, q_sum3(REPORT_NEXT, (uint32_t)first->report << 8 | before->report, before->stop, 100u + k->order));
+    q_features_add(f, q_sum3(FINITE_FIRST, k->finite, first->tag, k->order));
 }
 
 static void add_tree(q_features *f, const q_window *w, const q_content *c, const facts *k, const q_node *cue)
@@ -631,19 +635,19 @@ static void add_tree(q_features *f, const q_window *w, const q_content *c, const
     uint32_t to_cue = head->head == w->cue.head ? 1 : place->steps == 0 ? 2 : 3;
     uint32_t match = k->left << 4 | k->right << 2 | to_cue;
     const q_node *next2 = q_node_is_word(next) ? next : q_window_node(w, k->end + 1);
-    q_features_add(f, q_feature2(TREE, head->relation, match));
-    q_features_add(f, q_feature3(TREE, head->relation, match, k->order));
-    q_features_add(f, q_feature3(TREE_ACT, head->relation, match, cue->act));
-    q_features_add(f, q_feature3(TREE_LEMMA, head->relation, to_cue, cue->lemma));
-    q_features_add(f, q_feature3(TREE_LEMMA, place->path, match, 1));
-    q_features_add(f, q_feature3(TREE_LEMMA, place->path, cue->act, 2));
-    q_features_add(f, q_feature3(TREE_LEMMA, place->path, c->kinds, 3));
-    q_features_add(f, q_feature3(TREE, head->tag, head->relation, 100 + (uint32_t)k->order));
-    q_features_add(f, q_feature3(TREE, head->lemma, cue->lemma, 200));
-    q_features_add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, k->outside < 4 ? k->outside : 4, k->order));
-    q_features_add(f, q_feature3(HEADS, k->heads < 5 ? k->heads : 5, c->kinds, 100));
-    q_features_add(f, q_feature3(OUTSIDE, k->outside < 4 ? k->outside : 4, next2->relation, next->stop));
-    q_features_add(f, q_feature3(OUTSIDE, next2->relation, next2->head == k->head, (uint32_t)next->stop << 8 | next2->tag));
+    q_features_add(f, q_sum2(TREE, head->relation, match));
+    q_features_add(f, q_sum3(TREE, head->relation, match, k->order));
+    q_features_add(f, q_sum3(TREE_ACT, head->relation, match, cue->act));
+    q_features_add(f, q_sum3(TREE_LEMMA, head->relation, to_cue, cue->lemma));
+    q_features_add(f, q_sum3(TREE_LEMMA, place->path, match, 1));
+    q_features_add(f, q_sum3(TREE_LEMMA, place->path, cue->act, 2));
+    q_features_add(f, q_sum3(TREE_LEMMA, place->path, c->kinds, 3));
+    q_features_add(f, q_sum3(TREE, head->tag, head->relation, 100 + (uint32_t)k->order));
+    q_features_add(f, q_sum3(TREE, head->lemma, cue->lemma, 200));
+    q_features_add(f, q_sum3(HEADS, k->heads < 5 ? k->heads : 5, k->outside < 4 ? k->outside : 4, k->order));
+    q_features_add(f, q_sum3(HEADS, k->heads < 5 ? k->heads : 5, c->kinds, 100));
+    q_features_add(f, q_sum3(OUTSIDE, k->outside < 4 ? k->outside : 4, next2->relation, next->stop));
+    q_features_add(f, q_sum3(OUTSIDE, next2->relation, next2->head == k->head, (uint32_t)next->stop << 8 | next2->tag));
 }
 
 uint32_t q_span_features(const q_window *w, const q_reading *r, const q_contents *all, uint32_t index, uint32_t *features)

@@ -35,7 +35,7 @@ typedef struct q_contents {
 } q_contents;
 
 /* The candidates for the cue of a window, which was read; what fits best comes first. */
-void q_span_candidates(const q_window *window, const q_reading *reading, q_contents *candidates);
+void q_span_candidates(const q_window *window, const q_labelling *labelling, const q_reading *reading, q_contents *candidates);
 
 uint32_t q_span_features(const q_window *window, const q_reading *reading, const q_contents *candidates, uint32_t index,
                          uint32_t *features);

@@ -59,7 +59,7 @@ void train_cues(train_job *job, const train_articles *corpus, quotes_models *mod
         gold_labels(&corpus->at[i], gold[i]);
     }
     for (uint32_t fold = 0; fold < QUOTES_MODELS; fold++) {
-        sequence_model model = sequence_model_new(Q_CUE_LABELS, BITS, 0, Q_CUE_STRIDE, q_cue_follows);
+        sequence_model model = sequence_model_new(Q_CUE_LABELS, BITS, Q_CUE_STRIDE, 0, 1, q_cue_follows);
         learn(job, corpus, gold, fold, &model);
         train_average(model.tokens);
         train_average(model.steps);

@@ -65,13 +65,14 @@ typedef struct quotes_reader {
     train_article *article;
     q_proposals proposals;
     q_window window;
+    q_labelling labelling;
     q_contents candidates;
     q_origins origins;
 } quotes_reader;
 
 void quotes_read_article(quotes_reader *r, train_article *article, const quotes_models *models, int all);
 
-/* The next cue and its content, of no pieces where it has none; NULL after the last. The window is set to it. */
+/* The next cue and its content, of no pieces where it has none; NULL after the last. */
 const q_proposal *quotes_read_cue(quotes_reader *r, const quotes_models *models, quotes_found *found);
 
 void report_cues(train_job *job, const train_articles *dev);

@@ -5,10 +5,10 @@
 
 #include "label.h"
 
-sequence_model sequence_model_new(uint32_t labels, uint32_t bits, uint32_t step_bits, uint32_t align,
+sequence_model sequence_model_new(uint32_t labels, uint32_t bits, uint32_t align, uint32_t step_bits, uint32_t step_align,
                                   int (*follows)(uint32_t before, uint32_t label))
 {
-    return (sequence_model){labels, train_weights_new(bits, labels, align), train_weights_new(step_bits, labels * labels, 1),
+    return (sequence_model){labels, train_weights_new(bits, labels, align), train_weights_new(step_bits, labels * labels, step_align),
                             follows};
 }
 
@@ -47,14 +47,20 @@ static uint32_t start_of(const uint32_t *ends, uint32_t token)
     return token ? ends[token - 1] : 0;
 }
 
+/* The scores of the classes; those of the padding are left out. */
+static void score_rows(const train_weights *table, const uint32_t *features, uint32_t count, float *scores)
+{
+    float room[64] = {0};
+    train_scores(table, features, count, room);
+    memcpy(scores, room, table->classes * sizeof *scores);
+}
+
 static void score(const sequence_model *model, sequence *s, uint32_t token)
 {
     uint32_t labels = model->labels, from = start_of(s->ends.at, token), step_from = start_of(s->step_ends.at, token);
     float *scores = s->scores.at + (size_t)token * labels, *steps = s->steps.at + (size_t)token * labels * labels;
-    float room[64] = {0};
-    train_scores(model->tokens, s->features.at + from, s->ends.at[token] - from, room);
-    memcpy(scores, room, labels * sizeof *scores);
-    train_scores(model->steps, s->step_features.at + step_from, s->step_ends.at[token] - step_from, steps);
+    score_rows(model->tokens, s->features.at + from, s->ends.at[token] - from, scores);
+    score_rows(model->steps, s->step_features.at + step_from, s->step_ends.at[token] - step_from, steps);
     for (uint32_t i = 0; i < labels * labels; i++)
         if (!model->follows(i / labels, i % labels))
             steps[i] = Q_LABEL_NEVER;

@@ -23,7 +23,8 @@ typedef struct sequence { /* one example; filled token by token, reused */
     Q_ROWS(float) steps;
 } sequence;
 
-sequence_model sequence_model_new(uint32_t labels, uint32_t bits, uint32_t step_bits, uint32_t align,
+/* Tables of 2^bits rows, whose strides are the classes rounded up. */
+sequence_model sequence_model_new(uint32_t labels, uint32_t bits, uint32_t align, uint32_t step_bits, uint32_t step_align,
                                   int (*follows)(uint32_t before, uint32_t label));
 void sequence_model_free(sequence_model *model);
 

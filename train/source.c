@@ -23,12 +23,12 @@ static int put_choice(quotes_reader *r, const q_proposal *p, const quotes_found 
 {
     uint32_t features[Q_ORIGIN_FEATURES_MAX];
     q_span source = r->article->quotes[gold].source;
-    q_origin_candidates(&r->window, &found->reading, p->before, &r->origins);
+    q_origin_candidates(&p->window, &found->reading, p->before, &r->origins);
     uint32_t target = target_of(&r->origins, source);
     if (target == Q_NONE && source.start < source.end)
         return 1;
     for (uint32_t k = 0; k < r->origins.n; k++)
-        ranking_put(choices, 0, features, q_origin_features(&r->window, &found->reading, &r->origins.at[k], features));
+        ranking_put(choices, 0, features, q_origin_features(&p->window, &found->reading, &r->origins.at[k], features));
     ranking_close(choices, target, r->article->fold);
     return 0;
 }

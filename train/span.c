@@ -41,8 +41,8 @@ static void put_spans(quotes_reader *r, train_article *article, const quotes_mod
     for (uint32_t i = 0; i < article->document.cues.n; i++) {
         q_window_set(&r->window, &article->document, i);
         q_reading reading = q_window_read(&r->window, &models->role[article->fold].linear,
-                                          &models->role_step[article->fold].linear);
-        q_span_candidates(&r->window, &reading, &r->candidates);
+                                          &models->role_step[article->fold].linear, &r->labelling);
+        q_span_candidates(&r->window, &r->labelling, &reading, &r->candidates);
         for (uint32_t k = 0; k < r->candidates.n; k++)
             ranking_put(choices, 0, features, q_span_features(&r->window, &reading, &r->candidates, k, features));
         ranking_close(choices, target_of(article, &r->candidates, gold_of_cue(article, &r->window.cue)), article->fold);
@@ -102,7 +102,6 @@ const q_proposal *quotes_read_cue(quotes_reader *r, const quotes_models *models,
     found->reading.pieces = best == Q_NONE ? 0 : p->contents.at[best].pieces;
     if (best != Q_NONE)
         memcpy(found->reading.piece, p->contents.at[best].piece, sizeof found->reading.piece);
-    q_window_set(&r->window, &r->article->document, p->cue);
     return p;
 }
 
@@ -116,8 +115,8 @@ void find_quotes(train_articles *corpus, const quotes_models *models, int all, f
             float unused;
             if (row.confidence < least || !row.reading.pieces)
                 continue;
-            q_origin_candidates(&r->window, &row.reading, p->before, &r->origins);
-            uint32_t origin = q_origin_choose(&r->window, &row.reading, &r->origins, &models->source.linear, &unused);
+            q_origin_candidates(&p->window, &row.reading, p->before, &r->origins);
+            uint32_t origin = q_origin_choose(&p->window, &row.reading, &r->origins, &models->source.linear, &unused);
             row.reading.source = origin == Q_NONE ? (q_span){0, 0} : r->origins.at[origin].span;
             quotes_found *put = Q_APPEND(&q_malloc_allocator, &found[i].rows, 1);
             if (!put)
