@@ -8,6 +8,7 @@ suites = \
 	tests/check_coreference \
 	tests/check_cue \
 	tests/check_json \
+	tests/check_lattice \
 	tests/check_lemma \
 	tests/check_lexicon \
 	tests/check_locale \
