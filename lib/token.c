@@ -45,10 +45,12 @@ typedef struct waiting { /* a token whose lexeme is not yet known */
 } waiting;
 
 typedef struct placing { /* where the next token stands */
-    uint32_t region;   /* innermost at the token, or Q_NONE */
+    uint32_t region;   /* innermost at the token with its marks, or Q_NONE */
     uint32_t next;     /* first region behind it */
+    uint32_t inside;   /* innermost at the token without */
+    uint32_t border;   /* byte up to which that is so */
     uint32_t sentence;
-    uint32_t block;    /* the next of `token_blocks` */
+    int in_marks;      /* it belongs to the region but stands not within */
     int first;         /* no word of the sentence or region yet */
 } placing;
 
@@ -136,7 +138,7 @@ static uint32_t is_space_before(const char *text, uint32_t at)
     return class_ & Q_BYTE_WIDE ? (uint32_t)q_is_space(q_utf8_before(text, at, &before)) : class_ / Q_BYTE_SPACE;
 }
 
-static q_token *add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme, uint8_t shape)
+static inline q_token *add(q_document *document, uint32_t sentence, q_span span, uint32_t lexeme, uint8_t shape)
 {
     q_token *token = Q_APPEND(document->allocator, &document->tokens, 1);
     if (token)
@@ -512,38 +514,52 @@ static quoth_status any_chunk(scan *s, q_span span, q_span sentence)
 
 /* ---- where the tokens stand ---- */
 
-static int is_within(q_span span, uint32_t at)
+/* Finds where a token that begins at a byte stands to the regions, and up to where that holds. */
+static void cross(const q_document *document, placing *p, uint32_t at)
 {
-    return at >= span.start && at < span.end;
+    const q_region *regions = document->regions.at;
+    while (p->next < document->regions.n && regions[p->next].outer.start <= at) {
+        p->region = p->next++;
+        p->first = 1;
+    }
+    while (p->region != Q_NONE && at >= regions[p->region].outer.end)
+        p->region = regions[p->region].parent;
+    p->border = p->next < document->regions.n ? regions[p->next].outer.start : Q_NONE;
+    p->inside = p->region;
+    p->in_marks = 0;
+    if (p->region == Q_NONE)
+        return;
+    const q_region *region = &regions[p->region];
+    uint32_t end = at < region->inner.start ? region->inner.start : at < region->inner.end ? region->inner.end : region->outer.end;
+    if (at < region->inner.start || at >= region->inner.end) {
+        p->inside = region->parent;
+        p->in_marks = 1;
+    }
+    p->border = end < p->border ? end : p->border;
 }
 
 /* The innermost region of a token, and whether it is a quotation mark. */
 static void place(const q_document *document, placing *p, q_token *token)
 {
-    const q_region *regions = document->regions.at;
-    while (p->next < document->regions.n && regions[p->next].outer.start <= token->start) {
-        p->region = p->next++;
-        p->first = 1;
-    }
-    while (p->region != Q_NONE && token->start >= regions[p->region].outer.end)
-        p->region = regions[p->region].parent;
-    token->region = p->region;
-    if (p->region != Q_NONE && !is_within(regions[p->region].inner, token->start)) {
-        token->region = regions[p->region].parent;
-        if (token->shape & Q_SHAPE_PUNCT && regions[p->region].kind == Q_REGION_MARKS)
+    uint32_t after;
+    if (token->start >= p->border)
+        cross(document, p, token->start);
+    token->region = p->inside;
+    if (p->in_marks) {
+        if (token->shape & Q_SHAPE_PUNCT && document->regions.at[p->region].kind == Q_REGION_MARKS)
             token->shape |= Q_SHAPE_QUOTE;
     } else if (token->shape & Q_SHAPE_QUOTE && !(token->shape & Q_SHAPE_SPACE_BEFORE)) {
-        uint32_t after;
         if (is_apostrophe(q_utf8_at(document->text, token->start, &after)))
             token->shape &= (uint8_t)~Q_SHAPE_QUOTE;
     }
 }
 
-static uint8_t seen_as(uint8_t shape)
+/* What a token tells of how the text writes its lexeme: by its capitals, and whether it is the first word. */
+static uint8_t seen_as(unsigned shape)
 {
-    if (!(shape & Q_SHAPE_CAPITAL))
-        return Q_SEEN_LOWER;
-    return shape & Q_SHAPE_FIRST ? 0 : shape & Q_SHAPE_UPPER ? Q_SEEN_CAPITAL : Q_SEEN_CAPITAL | Q_SEEN_NAME;
+    enum { LOWER = Q_SEEN_LOWER, CAPITAL = Q_SEEN_CAPITAL, NAME = Q_SEEN_CAPITAL | Q_SEEN_NAME };
+    static const uint8_t seen[2][4] = {{LOWER, NAME, LOWER, CAPITAL}, {LOWER, 0, LOWER, 0}};
+    return seen[(shape & Q_SHAPE_FIRST) != 0][shape & (Q_SHAPE_CAPITAL | Q_SHAPE_UPPER)];
 }
 
 /* Places the tokens from `first` on. */
@@ -551,8 +567,7 @@ static void place_from(q_document *document, placing *p, uint32_t first)
 {
     for (uint32_t i = first; i < document->tokens.n; i++) {
         q_token *token = &document->tokens.at[i];
-        for (; p->block <= token->start / Q_TOKEN_BLOCK; p->block++)
-            document->token_blocks.at[p->block] = i;
+        document->token_blocks.at[token->start / Q_TOKEN_BLOCK + 1] = i + 1;
         place(document, p, token);
         p->first |= token->sentence != p->sentence;
         p->sentence = token->sentence;
@@ -566,15 +581,21 @@ static void place_from(q_document *document, placing *p, uint32_t first)
 
 static quoth_status place_begin(q_document *document, placing *p)
 {
+    uint32_t blocks = document->length / Q_TOKEN_BLOCK + 2;
     *p = (placing){.region = Q_NONE, .sentence = Q_NONE, .first = 1};
     document->token_blocks.n = 0;
-    return Q_APPEND(document->allocator, &document->token_blocks, document->length / Q_TOKEN_BLOCK + 2) ? QUOTH_OK : QUOTH_E_MEMORY;
+    if (!Q_APPEND(document->allocator, &document->token_blocks, blocks))
+        return QUOTH_E_MEMORY;
+    memset(document->token_blocks.at, 0, blocks * sizeof *document->token_blocks.at);
+    return QUOTH_OK;
 }
 
-static void place_end(q_document *document, placing *p)
+/* A block behind one in which no token begins has the same first token as that. */
+static void place_end(q_document *document)
 {
-    while (p->block < document->token_blocks.n)
-        document->token_blocks.at[p->block++] = document->tokens.n;
+    uint32_t *blocks = document->token_blocks.at;
+    for (uint32_t i = 1; i < document->token_blocks.n; i++)
+        blocks[i] = blocks[i] ? blocks[i] : blocks[i - 1];
 }
 
 quoth_status q_token_place(q_document *document)
@@ -583,7 +604,7 @@ quoth_status q_token_place(q_document *document)
     if (place_begin(document, &p) != QUOTH_OK)
         return QUOTH_E_MEMORY;
     place_from(document, &p, 0);
-    place_end(document, &p);
+    place_end(document);
     return QUOTH_OK;
 }
 
@@ -602,7 +623,7 @@ static quoth_status sentence(scan *s, q_sentence *row)
         uint32_t letters = q_word_run(s->text, i, s->end, s->document->length);
         next = letters == s->end || s->text[letters] == ' ' ? letters : q_chunk_end(s->text, letters, s->end);
         status = next == letters ? put_plain(s, i, next) : any_chunk(s, (q_span){i, next}, row->span);
-        i = next;
+        i = next < s->end && s->text[next] == ' ' ? next + 1 : next;
     }
     while (status == QUOTH_OK && s->finished < s->met)
         status = finish(s);
@@ -637,6 +658,6 @@ quoth_status q_room_token(q_document *document)
         status = sentence(&s, &document->sentences.at[i]);
     }
     if (status == QUOTH_OK)
-        place_end(document, &s.placing);
+        place_end(document);
     return status;
 }
