@@ -160,10 +160,13 @@ void q_boundary_cut(q_boundary *b)
     b->words = 0;
 }
 
-/* The mark before the gap ends no sentence that goes on with a small letter: one that closes, not behind a full stop, or a dash. */
+/* The mark before the gap ends no sentence that goes on with a small letter: a semicolon or colon, a dash, or one that closes, not
+ * behind a full stop. */
 static int goes_on(const q_boundary *b, uint32_t gap)
 {
     uint32_t before, c = mark_of(q_utf8_before(b->document->text, gap, &before));
+    if (c == ';' || c == ':')
+        return 1;
     return (c == '"' || c == '\'' || c == '-' || c == 0x2014 || c == ')' || c == ']' || c == '%') &&
            before > b->paragraph.start && b->document->text[before - 1] != '.';
 }
@@ -188,11 +191,14 @@ static int is_capital_at(const q_boundary *b, uint32_t at)
     return at < b->paragraph.end && q_is_upper_byte(b->document->text[at]);
 }
 
-/* A full stop between a word of some letters, the first alone large or none, that no list has with a full stop, and a capital. */
+/* A full stop between a word of some letters, the first alone large or none, that no list has with a full stop, and a capital; a
+ * question mark between any word and a capital. */
 static int is_sure(const q_boundary *b, uint32_t gap, uint32_t next)
 {
     const char *text = b->document->text;
     uint32_t end = gap - 1, start = end;
+    if (b->stopped && text[end] == '?' && end > b->sentence && q_byte_class(text[end - 1]) & Q_BYTE_WORD && q_is_upper_byte(text[next]))
+        return 1;
     if (text[end] != '.' || !is_capital_at(b, next))
         return 0;
     while (start > b->sentence && q_byte_class(text[start - 1]) == Q_BYTE_LOWER)
