@@ -297,12 +297,23 @@ static uint32_t next_begin(const char *text, uint32_t at, uint32_t end)
     return at;
 }
 
+/* Whether a comma behind a letter or digit of ASCII, or a hyphen or apostrophe between two, stands at a byte: no mark. */
+static int is_in_words(const scan *s, uint32_t at)
+{
+    const char *text = s->document->text + at;
+    if (at == s->paragraph.start || at + 1 >= s->paragraph.end || !(q_byte_class(text[-1]) & Q_BYTE_WORD))
+        return 0;
+    return *text == ',' ? text[1] != ',' : (*text == '-' || *text == '\'') && q_byte_class(text[1]) & Q_BYTE_WORD;
+}
+
 static int read_paragraph(scan *s)
 {
     const char *text = s->document->text;
     uint32_t end = s->paragraph.end;
     for (uint32_t i = next_begin(text, s->paragraph.start, end), next; i < end; i = next_begin(text, next, end)) {
         uint32_t c = q_utf8_at(text, i, &next);
+        if (is_in_words(s, i))
+            continue;
         q_mark mark = {.start = i, .code = c, .length = (uint8_t)(next - i)};
         const form *f = form_of(c);
         if (c == ',' || c == '<' || c == '>' || c == '`' || c == '\'') {
