@@ -67,6 +67,8 @@ static uint32_t clitic_end(const char *text, uint32_t at, uint32_t end)
     return from > at && to > from && to - from <= 2 && (to == end || text[to] != '\'') ? to : at;
 }
 
+static int is_clause_end(char c) { return c == ',' || c == '!' || c == '?'; }
+
 int q_joint_plain(const q_document *document, q_span chunk, q_joint_plain_parts *parts)
 {
     const char *text = document->text;
@@ -76,10 +78,10 @@ int q_joint_plain(const q_document *document, q_span chunk, q_joint_plain_parts 
     uint32_t letters = letters_end(text, open, chunk.end), word = clitic_end(text, letters, chunk.end), mark = word;
     if (letters == open)
         return 0;
-    if (mark < chunk.end && (strchr(",!?", text[mark]) || (text[mark] == '.' && is_plain_stop(document, (q_span){open, word}))))
+    if (mark < chunk.end && (is_clause_end(text[mark]) || (text[mark] == '.' && is_plain_stop(document, (q_span){open, word}))))
         mark++;
     uint32_t close = double_mark_end(text, mark, chunk.end, 0x9D);
-    if (close == word && close < chunk.end && close + 1 == chunk.end && strchr(";:)", text[close]))
+    if (close == word && close + 1 == chunk.end && (text[close] == ';' || text[close] == ':' || text[close] == ')'))
         close++;
     *parts = (q_joint_plain_parts){{open, word}, mark, word > letters};
     return close == chunk.end;

@@ -29,16 +29,24 @@ static const struct {
     {ARTICLE, "the a an my your our their its every"},
 };
 
-#define ENDING(ending, upos) {ending, sizeof ending - 1, upos}
-static const struct {
-    const char *ending;
+typedef struct ending {
+    char ending[8];
     uint8_t length;
+    uint16_t stem; /* what the word can be without it; 0 where that is not asked */
     uint16_t upos;
-} endings[] = { /* the first that fits; of words nobody lists */
-    ENDING("ly", Q_ADV), ENDING("tion", Q_NOUN), ENDING("sion", Q_NOUN), ENDING("ness", Q_NOUN), ENDING("ment", Q_NOUN), ENDING("ity", Q_NOUN),
-    ENDING("ship", Q_NOUN), ENDING("ism", Q_NOUN), ENDING("ist", Q_NOUN), ENDING("ous", Q_ADJ), ENDING("ful", Q_ADJ), ENDING("less", Q_ADJ),
-    ENDING("able", Q_ADJ), ENDING("ible", Q_ADJ), ENDING("ish", Q_ADJ), ENDING("ive", Q_ADJ | Q_NOUN), ENDING("ic", Q_ADJ | Q_NOUN),
-    ENDING("al", Q_ADJ | Q_NOUN), ENDING("ing", Q_VERB | Q_NOUN), ENDING("ed", Q_VERB | Q_ADJ), ENDING("ss", Q_NOUN), ENDING("s", Q_NOUN),
+} ending;
+
+#define ENDING(ending, stem, upos) {ending, sizeof ending - 1, stem, upos}
+static const ending endings[] = { /* the first that fits; of words nobody lists */
+    ENDING("ly", 0, Q_ADV), ENDING("tion", 0, Q_NOUN), ENDING("sion", 0, Q_NOUN), ENDING("ness", 0, Q_NOUN), ENDING("ment", 0, Q_NOUN),
+    ENDING("ity", 0, Q_NOUN), ENDING("ship", 0, Q_NOUN), ENDING("ism", 0, Q_NOUN), ENDING("ist", 0, Q_NOUN), ENDING("ous", 0, Q_ADJ),
+    ENDING("ful", 0, Q_ADJ), ENDING("less", 0, Q_ADJ), ENDING("able", 0, Q_ADJ), ENDING("ible", 0, Q_ADJ), ENDING("ish", 0, Q_ADJ),
+    ENDING("ive", 0, Q_ADJ | Q_NOUN), ENDING("ic", 0, Q_ADJ | Q_NOUN), ENDING("al", 0, Q_ADJ | Q_NOUN), ENDING("ing", 0, Q_VERB | Q_NOUN),
+    ENDING("ed", 0, Q_VERB | Q_ADJ), ENDING("ss", 0, Q_NOUN), ENDING("s", 0, Q_NOUN),
+};
+static const ending inflections[] = {
+    ENDING("ing", Q_VERB, Q_VERB | Q_NOUN), ENDING("ed", Q_VERB, Q_VERB | Q_ADJ), ENDING("es", Q_VERB | Q_NOUN, Q_VERB | Q_NOUN),
+    ENDING("s", Q_VERB | Q_NOUN, Q_VERB | Q_NOUN), ENDING("er", Q_ADJ, Q_ADJ), ENDING("est", Q_ADJ, Q_ADJ),
 };
 
 enum { NOMINAL = Q_NOUN | Q_ADJ | Q_PROPN | Q_PUNCT };
@@ -92,13 +100,18 @@ enum { CAPITALS_LOOK = 8 /* tokens looked at on each side to tell whether a head
 
 enum { CLOSED = Q_AUX | Q_DET | Q_PRON | Q_ADP | Q_CCONJ | Q_SCONJ | Q_PART };
 
+/* Whether a word has an ending behind some other letters. */
+static int has_ending(const char *word, size_t length, size_t least, const ending *e)
+{
+    return word[length - 1] == e->ending[e->length - 1] && length >= e->length + least &&
+           !memcmp(word + length - e->length, e->ending, e->length);
+}
+
 static uint16_t from_ending(const char *word, size_t length)
 {
-    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t n = endings[i].length;
-        if (length > n + 2 && word[length - 1] == endings[i].ending[n - 1] && !memcmp(word + length - n, endings[i].ending, n))
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (has_ending(word, length, 3, &endings[i]))
             return endings[i].upos;
-    }
     return Q_NOUN | Q_ADJ;
 }
 
@@ -111,19 +124,14 @@ static uint16_t upos_of(const q_lexicon *lexicon, const char *word, size_t lengt
 /* From the stem of an inflected word: walks, walked, walking, making, stopped. */
 static uint16_t from_stem(const q_lexicon *lexicon, const char *word, size_t length)
 {
-    static const struct {
-        const char *ending;
-        uint16_t stem, upos;
-    } inflections[] = {{"ing", Q_VERB, Q_VERB | Q_NOUN}, {"ed", Q_VERB, Q_VERB | Q_ADJ}, {"es", Q_VERB | Q_NOUN, Q_VERB | Q_NOUN},
-                       {"s", Q_VERB | Q_NOUN, Q_VERB | Q_NOUN}, {"er", Q_ADJ, Q_ADJ}, {"est", Q_ADJ, Q_ADJ}};
     char stem[64];
     if (!lexicon || length < 4 || length >= sizeof stem)
         return 0;
     memcpy(stem, word, length);
     for (size_t i = 0; i < sizeof inflections / sizeof *inflections; i++) {
-        size_t n = strlen(inflections[i].ending), left = length - n;
-        if (length < n + 2 || memcmp(word + left, inflections[i].ending, n))
+        if (!has_ending(word, length, 2, &inflections[i]))
             continue;
+        size_t left = length - inflections[i].length;
         uint16_t upos = upos_of(lexicon, stem, left);
         char last = stem[left];
         stem[left] = 'e';
@@ -184,12 +192,13 @@ static quoth_status gather(q_document *document)
 
 static uint16_t of_mark(const q_document *document, const q_token *token)
 {
-    char c = document->text[token->start];
-    if (c == '&')
-        return Q_CCONJ;
-    if (token->end - token->start == 1 && c && strchr("$%+=<>#@^~/", c))
-        return Q_SYM;
-    return token->end - token->start == 1 || (unsigned char)c < 0xF0 ? Q_PUNCT : Q_SYM;
+    int one = token->end - token->start == 1;
+    switch (document->text[token->start]) {
+    case '&': return Q_CCONJ;
+    case '$': case '%': case '+': case '=': case '<': case '>': case '#': case '@': case '^': case '~': case '/':
+        return one ? Q_SYM : Q_PUNCT;
+    default: return one || (unsigned char)document->text[token->start] < 0xF0 ? Q_PUNCT : Q_SYM;
+    }
 }
 
 /* Does every word around it stand in capitals, as in a headline? */
