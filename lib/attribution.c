@@ -106,7 +106,7 @@ static uint32_t paragraph_of_last(const q_document *document, const q_quote *quo
 static tag according(const q_document *document, uint32_t token, uint32_t end)
 {
     tag found = no_tag;
-    if (token + 2 >= end || !q_token_in(document, token, "according") || !q_token_in(document, token + 1, "to"))
+    if (token + 2 >= end || !q_token_is(document, token, "according") || !q_token_is(document, token + 1, "to"))
         return found;
     found.source = q_source_at(document, token + 2, end);
     found.source.cue = token;
@@ -187,7 +187,7 @@ static int introduces(const q_document *document, uint32_t first, uint32_t end, 
     if (end >= document->tokens.n || !is_quoted(document, end) || (last != ',' && last != ':'))
         return 0;
     return (q_is_stop(closing) && (token_at(document, first)->shape & Q_SHAPE_CAPITAL)) || q_token_in(document, first, "and then but") ||
-           (q_token_in(document, first, ",") && first + 1 < end && q_token_in(document, first + 1, "and then but"));
+           (q_token_is(document, first, ",") && first + 1 < end && q_token_in(document, first + 1, "and then but"));
 }
 
 /* Whether a verb of saying after a quote that ended as a sentence is its tag: “What?” Tom asked; “No.” She smiled. “Yes.” is not. */
@@ -448,7 +448,7 @@ static int is_vocative(const q_document *document, const q_mention *mention, uin
         return 0;
     int opens = mention->first == first, closes = mention->end == end;
     uint32_t before = opens ? 0 : mention->first - 1;
-    if (!opens && q_token_in(document, before, "dear") && before > first)
+    if (!opens && q_token_is(document, before, "dear") && before > first)
         before--;
     if (!opens && !q_token_in(document, before, ", — - –") && !q_token_in(document, before, "dear o oh"))
         return 0;
@@ -482,7 +482,7 @@ static uint32_t vocative(const q_document *document, const q_quote *quote)
 static q_span set_off(const q_document *document, const q_source *source)
 {
     uint32_t first = source->first, end = source->end, next;
-    if (end < document->tokens.n && q_token_in(document, end, ":"))
+    if (end < document->tokens.n && q_token_is(document, end, ":"))
         end++;
     else if (first && q_is_dash(q_utf8_at(document->text, token_at(document, first - 1)->start, &next)))
         first--;

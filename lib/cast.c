@@ -7,11 +7,6 @@
 
 #include <string.h>
 
-int q_cast_is(const q_cast *cast, uint32_t token, const char *word)
-{
-    return strcmp(q_cast_lexeme(cast, token)->folded, word) == 0;
-}
-
 int q_cast_is_shouted(const q_cast *cast, const q_mention *row)
 {
     for (uint32_t i = row->name.start; i < row->name.end; i++)

@@ -122,7 +122,10 @@ static inline const q_recent *q_cast_recent(const q_cast *cast, uint32_t back) /
 {
     return &cast->recent[(cast->recent_count - back) % Q_RECENT_MAX];
 }
-int q_cast_is(const q_cast *cast, uint32_t token, const char *word);
+static inline int q_cast_is(const q_cast *cast, uint32_t token, const char *word)
+{
+    return q_token_is(cast->document, token, word);
+}
 int q_cast_is_shouted(const q_cast *cast, const q_mention *row); /* a name of several words, all in capitals */
 int q_cast_is_heading(const q_cast *cast, const q_mention *row);
 int q_cast_is_dateline(const q_cast *cast, const q_mention *row);

@@ -5,6 +5,8 @@
 #ifndef Q_DOCUMENT_H
 #define Q_DOCUMENT_H
 
+#include <string.h>
+
 #include "lexicon.h"
 #include "memory.h"
 #include "model.h"
@@ -309,6 +311,13 @@ static inline int q_is_punct(const q_document *document, uint32_t token)
 static inline uint32_t q_quote_start(const q_document *document, const q_quote *quote)
 {
     return document->pieces.at[quote->piece].start;
+}
+
+/* Whether the folded word of a token is this one. */
+static inline int q_token_is(const q_document *document, uint32_t token, const char *word)
+{
+    const q_lexeme *lexeme = q_token_lexeme(document, token);
+    return lexeme->length == strlen(word) && !memcmp(lexeme->folded, word, lexeme->length);
 }
 
 /* Whether the folded word of a token stands in a list with single blanks between its words. */

@@ -64,7 +64,7 @@ static int is_work(const q_document *document, words w)
     uint32_t before = w.before;
     if (before == Q_NONE || !is_capital(document, w.first))
         return 0;
-    if (q_token_in(document, before, ",") && before && is_titled(document, w))
+    if (q_token_is(document, before, ",") && before && is_titled(document, w))
         before--;
     return (q_token_lexeme(document, before)->flags & Q_LEX_WORK) != 0;
 }
@@ -80,7 +80,7 @@ static int is_nickname(const q_document *document, words w)
 /* The second part of a compound: so-called, self-styled. */
 static int ends_compound(const q_document *document, uint32_t token)
 {
-    return token > 1 && q_token_in(document, token - 1, "-") && document->tokens.at[token - 1].end == document->tokens.at[token].start &&
+    return token > 1 && q_token_is(document, token - 1, "-") && document->tokens.at[token - 1].end == document->tokens.at[token].start &&
            document->tokens.at[token - 1].start == document->tokens.at[token - 2].end;
 }
 

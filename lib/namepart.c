@@ -75,7 +75,7 @@ static void join_particle(const q_document *document, q_token *tokens, uint32_t 
 /* Anne | - | Marie Lund: a first name and a hyphen before the name of a person. */
 static void join_hyphen(const q_document *document, q_token *tokens, uint32_t at)
 {
-    if (tokens[at].name != Q_NAME_B_PERSON || at < 2 || !q_token_in(document, at - 1, "-"))
+    if (tokens[at].name != Q_NAME_B_PERSON || at < 2 || !q_token_is(document, at - 1, "-"))
         return;
     const q_token *first = &tokens[at - 2], *hyphen = &tokens[at - 1];
     if (first->name || hyphen->name || !(first->shape & Q_SHAPE_CAPITAL) || first->sentence != tokens[at].sentence ||
@@ -143,7 +143,7 @@ static int is_abbreviation(const q_document *document, uint32_t token)
 uint32_t q_long_form(const q_document *document, uint32_t bracket)
 {
     const q_token *tokens = document->tokens.at;
-    if (bracket + 2 >= document->tokens.n || !q_token_in(document, bracket, "(") || !q_token_in(document, bracket + 2, ")") ||
+    if (bracket + 2 >= document->tokens.n || !q_token_is(document, bracket, "(") || !q_token_is(document, bracket + 2, ")") ||
         !is_abbreviation(document, bracket + 1))
         return Q_NONE;
     const q_lexeme *abbreviation = q_token_lexeme(document, bracket + 1);

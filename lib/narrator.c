@@ -47,7 +47,7 @@ static uint32_t byline(const q_document *document)
 {
     for (uint32_t i = 0; i < document->paragraphs.n && i < TOP_PARAGRAPHS; i++) {
         uint32_t first = first_token(document, i), end = end_token(document, i);
-        uint32_t mention = first + 1 < end && q_token_in(document, first, "by") ? person_at(document, first + 1) : Q_NONE;
+        uint32_t mention = first + 1 < end && q_token_is(document, first, "by") ? person_at(document, first + 1) : Q_NONE;
         if (mention == Q_NONE)
             continue;
         uint32_t next = document->mentions.at[mention].end;
@@ -104,7 +104,7 @@ static int has_questions(const q_document *document)
     uint32_t count = 0;
     for (uint32_t i = 0; i < document->paragraphs.n && count < QUESTIONS_MIN; i++) {
         uint32_t end = end_token(document, i);
-        count += end > 0 && q_token_in(document, end - 1, "?");
+        count += end > 0 && q_token_is(document, end - 1, "?");
     }
     return count == QUESTIONS_MIN;
 }
@@ -177,7 +177,7 @@ static int is_answer(const q_document *document, const q_quote *quote)
 {
     uint32_t paragraph = quote->region < document->regions.n ? document->regions.at[quote->region].paragraph : 0;
     uint32_t asked = paragraph > 0 ? end_token(document, paragraph - 1) : 0;
-    return asked > 0 && document->tokens.at[asked - 1].region == Q_NONE && q_token_in(document, asked - 1, "?") &&
+    return asked > 0 && document->tokens.at[asked - 1].region == Q_NONE && q_token_is(document, asked - 1, "?") &&
            document->pieces.at[quote->piece].start == document->paragraphs.at[paragraph].span.start;
 }
 

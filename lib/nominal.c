@@ -217,7 +217,7 @@ static int may_vary(const q_cast *cast, const q_mention *row)
 /* "The 26-year-old", "the German": what anybody of that age or country may be called by. */
 static int is_epithet(const q_cast *cast, const q_mention *row)
 {
-    int is_age = row->entity_kind == QUOTH_PERSON && q_token_in(cast->document, row->head, "old");
+    int is_age = row->entity_kind == QUOTH_PERSON && q_token_is(cast->document, row->head, "old");
     int is_demonym = row->first + 1 == row->head && (q_cast_lexeme(cast, row->head)->flags & Q_LEX_DEMONYM) != 0;
     return row->kind == Q_MENTION_NOMINAL && !row->plural && q_cast_is(cast, row->first, "the") && (is_age || is_demonym);
 }

@@ -177,7 +177,7 @@ static uint32_t mention_of(const q_document *document, q_span source)
 static uint8_t reason_of(const reader *r, const found *row)
 {
     if (row->source.start < row->source.end)
-        return q_token_in(r->document, row->reading.cue.start, "according") ? Q_REASON_ACCORDING : Q_REASON_SUBJECT;
+        return q_token_is(r->document, row->reading.cue.start, "according") ? Q_REASON_ACCORDING : Q_REASON_SUBJECT;
     return Q_REASON_NONE;
 }
 

@@ -38,7 +38,7 @@ static int is_joint_role(const q_document *document, uint32_t first, uint32_t ph
     uint32_t left = q_token_lexeme(document, phrase - 1)->flags;
     uint32_t right = phrase_end(document, phrase + 1, end) - 1;
     return q_token_in(document, first, "the a an his her its their this that") && (left & persons) && (left & Q_LEX_PLURAL) == 0 &&
-           q_token_in(document, phrase, "and") && (q_token_lexeme(document, right)->flags & persons) &&
+           q_token_is(document, phrase, "and") && (q_token_lexeme(document, right)->flags & persons) &&
            (q_token_lexeme(document, right)->flags & Q_LEX_PLURAL) == 0 && document->tokens.at[right].xpos == Q_XPOS_NN;
 }
 
@@ -54,7 +54,7 @@ static int is_list_of_names(const q_document *document, uint32_t comma, uint32_t
             return 0;
         joined |= q_token_in(document, i, "and or");
     }
-    return joined && q_token_in(document, comma, ",");
+    return joined && q_token_is(document, comma, ",");
 }
 
 /* "and", "or" or a comma between things of one kind, not "the founder and head of". */
@@ -68,7 +68,7 @@ static int is_coordinated(const q_document *document, uint32_t first, uint32_t p
                q_token_in(document, next, "the a an his her its their other") ||
                (q_token_lexeme(document, first)->flags & Q_LEX_ROLE) == 0;
     for (uint32_t i = next; i + 1 < end; i++)
-        if (q_token_in(document, i, "and") && q_token_in(document, i + 1, "other others"))
+        if (q_token_is(document, i, "and") && q_token_in(document, i + 1, "other others"))
             return 1;
     return is_list_of_names(document, phrase, end);
 }
@@ -78,7 +78,7 @@ static uint32_t clause_begin(const q_document *document, uint32_t first, uint32_
 {
     for (uint32_t i = first + 1; i < end; i++)
         if (q_token_in(document, i, "who which whose whom"))
-            return q_token_in(document, i - 1, ",") ? i - 1 : i;
+            return q_token_is(document, i - 1, ",") ? i - 1 : i;
     return end;
 }
 
@@ -115,7 +115,7 @@ static int read_source(const q_document *document, q_span span, source *words)
     while (words->first + 1 < words->end && (document->tokens.at[words->first].shape & Q_SHAPE_PUNCT))
         words->first++;
     while (words->end > words->first + 1 &&
-           ((document->tokens.at[words->end - 1].shape & Q_SHAPE_PUNCT) || q_token_in(document, words->end - 1, "'s")))
+           ((document->tokens.at[words->end - 1].shape & Q_SHAPE_PUNCT) || q_token_is(document, words->end - 1, "'s")))
         words->end--;
     strip_time(document, words);
     uint32_t phrase = phrase_end(document, words->first, words->end);
@@ -132,7 +132,7 @@ static int read_source(const q_document *document, q_span span, source *words)
 static uint32_t apposed_name(const q_document *document, const source *words)
 {
     uint32_t comma = words->head + 1, mention = comma < words->end ? q_mention_from(document, comma + 1) : document->mentions.n;
-    if (words->several || mention >= document->mentions.n || !q_token_in(document, comma, ",") ||
+    if (words->several || mention >= document->mentions.n || !q_token_is(document, comma, ",") ||
         (q_token_lexeme(document, words->head)->flags & Q_LEX_PLURAL))
         return Q_NONE;
     const q_mention *row = &document->mentions.at[mention];
@@ -311,7 +311,7 @@ static uint32_t hearer(const q_document *document, const q_quote *quote)
         return Q_NONE;
     const q_entry *entry = q_token_lexeme(document, end - 1)->entry;
     int tells = entry && (entry->cue_class == Q_CUE_TELL || entry->cue_class == Q_CUE_ASK);
-    if (q_token_in(document, end, "to"))
+    if (q_token_is(document, end, "to"))
         end++;
     else if (!tells)
         return Q_NONE;
