@@ -24,15 +24,17 @@ int q_is_nickname_mark(const q_document *document, uint32_t token)
     return document->tokens.at[token].shape & Q_SHAPE_QUOTE || q_token_in(document, token, "( )");
 }
 
+uint32_t q_token_behind(const q_document *document, uint32_t token, uint32_t byte)
+{
+    while (token < document->tokens.n && document->tokens.at[token].start < byte)
+        token++;
+    return token;
+}
+
 uint32_t q_token_from(const q_document *document, uint32_t byte)
 {
     uint32_t block = byte / Q_TOKEN_BLOCK;
-    if (block + 1 >= document->token_blocks.n)
-        return document->tokens.n;
-    uint32_t token = document->token_blocks.at[block], end = document->token_blocks.at[block + 1];
-    while (token < end && document->tokens.at[token].start < byte)
-        token++;
-    return token;
+    return block + 1 < document->token_blocks.n ? q_token_behind(document, document->token_blocks.at[block], byte) : document->tokens.n;
 }
 
 q_span q_tokens_of(const q_document *document, q_span bytes)

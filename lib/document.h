@@ -329,6 +329,9 @@ int q_is_nickname_mark(const q_document *document, uint32_t token);
 /* The first token that begins at or after a byte; the number of tokens when none does. */
 uint32_t q_token_from(const q_document *document, uint32_t byte);
 
+/* The same, not far behind a token that begins before it. */
+uint32_t q_token_behind(const q_document *document, uint32_t token, uint32_t byte);
+
 /* The tokens that begin within some bytes. */
 q_span q_tokens_of(const q_document *document, q_span bytes);
 

@@ -14,9 +14,8 @@ static const double bar = 5;        /* log odds: what is no plain story is read 
 static uint32_t word_of(const q_lexeme *lexeme)
 {
     const uint32_t open = Q_NOUN | Q_VERB | Q_ADJ | Q_PROPN | Q_NUM | Q_PUNCT | Q_SYM;
-    const q_entry *entry = lexeme->entry;
-    int closed = entry && entry->upos && !(entry->upos & open) && (entry->flags & Q_LEX_COMMON);
-    return closed ? q_feature_bytes(lexeme->folded, lexeme->length) : 0;
+    int closed = lexeme->upos && !(lexeme->upos & open) && (lexeme->flags & Q_LEX_COMMON);
+    return closed ? lexeme->feature : 0;
 }
 
 /* The lists that hold the word. */

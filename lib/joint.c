@@ -312,7 +312,10 @@ uint32_t q_joint_features(q_joint *joint, uint32_t *features)
     uint32_t right = q_chunk_read(text, v.right.start, v.right.end, &right_form);
     uint32_t left_word = q_chunk_read(text, v.left_word.start, v.left_word.end, &left_outer);
     uint32_t right_word = q_chunk_read(text, v.right_word.start, v.right_word.end, &right_outer);
-    uint32_t token = q_chunk_read(text, begin, joint->at, &form), outer = left_outer << 4 | right_outer;
+    uint32_t token = left, outer = left_outer << 4 | right_outer;
+    form = left_form;
+    if (begin != v.left.start)
+        token = q_chunk_read(text, begin, joint->at, &form);
     uint32_t last = joint->chunk.end == joint->sentence.end, rest = joint->chunk.end - joint->at;
     uint32_t following = joint->following, first = joint->token == joint->chunk.start;
     uint32_t tail = q_chunk_hash(text, joint->at, rest < REST ? joint->chunk.end : joint->at + REST);

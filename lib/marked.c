@@ -26,9 +26,9 @@ typedef struct words { /* of a region: tokens [first, end) without a stop at the
 
 static words words_of(const q_document *document, const q_region *region)
 {
-    words w = {q_token_from(document, region->inner.start), q_token_from(document, region->inner.end), Q_NONE, 0};
     uint32_t before = q_token_from(document, region->outer.start);
-    w.after = q_token_from(document, region->outer.end);
+    words w = {q_token_behind(document, before, region->inner.start), q_token_from(document, region->inner.end), Q_NONE, 0};
+    w.after = q_token_behind(document, w.end, region->outer.end);
     while (w.end > w.first && q_token_in(document, w.end - 1, ", . ; :"))
         w.end--;
     if (before && w.first < document->tokens.n && document->tokens.at[before - 1].sentence == document->tokens.at[w.first].sentence)

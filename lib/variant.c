@@ -147,9 +147,9 @@ static int bearers_find(q_cast *cast, const q_mention *row, bearers *found)
         uint32_t index = cast->bearers.at[at].figure;
         const q_figure *figure = &cast->figures.at[index];
         uint32_t place = figure->kind == QUOTH_PERSON && !clash(cast, row, figure) ? place_of(cast, row, word, figure) : 0;
-        uint32_t met = roles_met(figure, &title), fit = met * 4 + place;
         if (place == 0)
             continue;
+        uint32_t met = roles_met(figure, &title), fit = met * 4 + place;
         found->rivals[found->count++] = index;
         if (found->best == Q_NONE || fit > found->fit || (fit == found->fit && is_likelier(figure, &cast->figures.at[found->best]))) {
             found->best = index;
