@@ -5,7 +5,11 @@
 
 enum template_ { WORD = 1, SHAPE, LISTS };
 
-enum { WORDS_MIN = 60 }; /* outside quotations; a shorter text shows too little of its kind */
+enum {
+    WORDS_MIN = 60, /* outside quotations; a shorter text shows too little of its kind, */
+    TALK_MIN = 5,   /* but for one of so many quotations, */
+    TALK_WORDS = 8  /* and so many words */
+};
 
 static const double per_word = 100; /* the mean of a feature counts so much */
 static const double bar = 5;        /* log odds: what is no plain story is read as news is */
@@ -42,6 +46,15 @@ uint32_t q_genre_features(const q_document *document, uint32_t token, uint32_t *
     return 3;
 }
 
+/* Whether the text is long enough to show its kind: talk shows it by fewer words. */
+static int is_enough(const q_document *document, uint32_t words)
+{
+    uint32_t quotations = 0;
+    for (uint32_t i = 0; i < document->regions.n && quotations < TALK_MIN; i++)
+        quotations += document->regions.at[i].depth == 0;
+    return words >= WORDS_MIN || (words >= TALK_WORDS && quotations == TALK_MIN);
+}
+
 /* The weights of all words and shapes are found once. */
 static int is_story(q_document *document, const q_linear *model, int32_t *by_word)
 {
@@ -64,7 +77,7 @@ static int is_story(q_document *document, const q_linear *model, int32_t *by_wor
         sum += by_word[token->lexeme] + by_shape[shape_of(token)];
         words++;
     }
-    return words >= WORDS_MIN && (double)model->scale * ((double)sum * per_word / words + q_linear_score(model, &bias, 1)) > bar;
+    return is_enough(document, words) && (double)model->scale * ((double)sum * per_word / words + q_linear_score(model, &bias, 1)) > bar;
 }
 
 quoth_status q_genre_decide(q_document *document, const q_linear *model)
