@@ -10,13 +10,16 @@
 #include "lexeme.h"
 
 enum {
-    FAMILIAR = 60,    /* a full name is shown unless the name used most is used more than so many times as often */
+    FAMILIAR = 60,    /* a full name is shown unless the name used most is used more than so many times as often; */
+    TITLED = 8,       /* the same where that has a title: Captain Lee */
     INITIAL = 2,      /* bytes of an initial */
     VOTES = 2,        /* pronouns that tell a gender, */
     VOTES_MORE = 3,   /* and how much oftener than those of the other */
     YOUNGER = 5,      /* uses of a full name with a title, */
     YOUNGER_LESS = 2, /* and how much oftener the surname alone has it */
     SPEAKS = 16,      /* a person is the source of one quote in so many mentions, at least */
+    SPEAKERS = 3,     /* quotes of each of two who are named side by side */
+    PARTICLE = 5,     /* bytes of a word within a name without a capital: della */
     PLACES = 3        /* what is named as a place once in so many mentions is no person */
 };
 
@@ -42,8 +45,10 @@ typedef struct bearing { /* how a figure is named, by its row */
     uint32_t call;          /* lexeme of its title, or Q_NONE */
     uint32_t best;          /* form, or Q_NONE */
     uint32_t most;          /* uses of the form used most */
+    uint8_t titled;         /* which has a title */
     uint8_t several;        /* words */
     uint8_t wife, mister;   /* a title says so */
+    uint8_t by_husband;     /* her full name is his: Mrs. John Lee */
     uint32_t sources;       /* quotes it is the source of */
     uint32_t full[MISS + 1]; /* uses of the full name with each title */
     uint32_t uses, places;  /* mentions by the author; those like a place: after "in", "from", or learned as such */
@@ -158,6 +163,16 @@ static int grow_slots(reader *r)
     return 0;
 }
 
+/* The form of a key, or Q_NONE. */
+static uint32_t find_form(const reader *r, uint64_t key)
+{
+    uint32_t mask = r->slots.n - 1;
+    for (uint32_t at = (uint32_t)(key >> 20) & mask; r->slots.at[at]; at = (at + 1) & mask)
+        if (r->forms.at[r->slots.at[at] - 1].key == key)
+            return r->slots.at[at] - 1;
+    return Q_NONE;
+}
+
 /* Puts a form among the others; its row, or Q_NONE when memory ends. */
 static uint32_t put_form(reader *r, const form *read)
 {
@@ -213,12 +228,16 @@ static uint32_t last_word(const reader *r, const form *f)
     return token_at(r, q_last_word(r->cast, f->start, f->end))->lexeme;
 }
 
-/* Mrs. John Lee is not John Lee; Mrs. Ann Lee may be Ann Lee. */
-static uint64_t full_key(const reader *r, const form *f)
+/* Whether she is called by her husband's name: Mrs. John Lee is not John Lee; Mrs. Ann Lee may be Ann Lee. */
+static int is_by_husband(const reader *r, const form *f)
 {
     const q_entry *entry = q_cast_lexeme(r->cast, f->start)->entry;
-    int of_husband = f->title == WIFE && !(entry && entry->gender == QUOTH_GENDER_FEMALE);
-    return mix(mix(mix(0, of_husband ? 'w' : 'f'), first_word(r, f)), last_word(r, f));
+    return f->title == WIFE && f->words > 1 && !(entry && entry->gender == QUOTH_GENDER_FEMALE);
+}
+
+static uint64_t full_key(const reader *r, const form *f)
+{
+    return mix(mix(mix(0, is_by_husband(r, f) ? 'w' : 'f'), first_word(r, f)), last_word(r, f));
 }
 
 /* The words of a form in the chains, so that shorter forms find its figure. */
@@ -251,7 +270,8 @@ static void take(reader *r, uint32_t index, uint32_t row)
 
 static bearing bearing_of(const reader *r, const form *f)
 {
-    return (bearing){.first = first_word(r, f), .last = last_word(r, f), .call = Q_NONE, .best = Q_NONE, .several = f->words > 1};
+    return (bearing){.first = first_word(r, f), .last = last_word(r, f), .call = Q_NONE, .best = Q_NONE, .several = f->words > 1,
+                     .by_husband = (uint8_t)is_by_husband(r, f)};
 }
 
 static uint32_t create(reader *r, uint32_t row)
@@ -267,12 +287,71 @@ static uint32_t create(reader *r, uint32_t row)
     return enter(r, index, f) ? Q_NONE : index;
 }
 
-/* Whether two words and more are the name of one: said twice, titled, or begun by a first name or an initial. */
-static int is_full(const reader *r, const form *f)
+/* Whether a name begins as that of a person does: with a first name or an initial. */
+static int begins(const reader *r, const form *f)
 {
     const q_token *first = token_at(r, f->start);
-    int begins = (flags_at(r, f->start) & Q_LEX_FIRST_NAME) || first->end - first->start <= INITIAL;
-    return f->words > 1 && !f->loud && (begins || f->uses > 1 || f->title != NO_TITLE);
+    return (flags_at(r, f->start) & Q_LEX_FIRST_NAME) || first->end - first->start <= INITIAL;
+}
+
+/* Whether the words run together by chance: across the end of a sentence, or around one that is no particle. */
+static int is_run_on(const reader *r, const form *f)
+{
+    for (uint32_t i = f->start; i < f->end; i++) {
+        const q_token *token = token_at(r, i);
+        int lower = !(token->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_PUNCT));
+        if (q_token_in(r->cast->document, i, ". _") || (lower && token->end - token->start > PARTICLE))
+            return 1;
+    }
+    return 0;
+}
+
+/* How often a bare word is the source of a quote. */
+static uint32_t bare_sources(const reader *r, uint32_t word)
+{
+    uint32_t row = find_form(r, mix(mix(0, word), NO_TITLE));
+    return row == Q_NONE ? 0 : r->forms.at[row].sources;
+}
+
+/* Whether two who speak under these names stand side by side this once: Ann Tom. */
+static int is_pair(const reader *r, const form *f)
+{
+    return f->uses == 1 && f->title == NO_TITLE && bare_sources(r, first_word(r, f)) >= SPEAKERS &&
+           bare_sources(r, last_word(r, f)) >= SPEAKERS;
+}
+
+/* Whether a word is a first name and no surname. */
+static int is_first_name(const reader *r, uint32_t word)
+{
+    return (r->cast->document->lexemes.at[word].flags & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME)) == Q_LEX_FIRST_NAME;
+}
+
+/* Whether two words and more are the name of one: titled, begun by a first name or an initial, or said twice with a surname. */
+static int is_full(const reader *r, const form *f)
+{
+    int may = begins(r, f) || f->title != NO_TITLE || (f->uses > 1 && !is_first_name(r, last_word(r, f)));
+    return f->words > 1 && !f->loud && may && !is_run_on(r, f) && !is_pair(r, f);
+}
+
+/* The full names that a nickname may be short for, one after the other: Jim, of James; NULL behind the last. */
+static const char *nickname(const reader *r, const form *f, uint32_t which)
+{
+    const q_document *document = r->cast->document;
+    return q_lexicon_nickname(document->lexicon, document->lexemes.at[first_word(r, f)].folded, which);
+}
+
+/* The figure of a full name with the first name that this one has the nickname of: Jim Lee, of James Lee. */
+static uint32_t find_fuller(const reader *r, const form *f)
+{
+    const q_document *document = r->cast->document;
+    const char *name;
+    for (uint32_t i = 0; !is_by_husband(r, f) && (name = nickname(r, f, i)) != NULL; i++) {
+        uint32_t word = q_lexeme_find(document, name, strlen(name));
+        uint32_t found = word == Q_NONE ? Q_NONE : q_form_find(r->cast, mix(mix(mix(0, 'f'), word), last_word(r, f)));
+        if (found != Q_NONE && !q_genders_clash(f->gender, r->cast->figures.at[found].gender))
+            return found;
+    }
+    return Q_NONE;
 }
 
 static int add_full(reader *r, uint32_t row)
@@ -284,6 +363,8 @@ static int add_full(reader *r, uint32_t row)
         return 0;
     if (index == Q_NONE)
         index = q_form_find(r->cast, key);
+    if (index == Q_NONE)
+        index = find_fuller(r, f);
     if (index == Q_NONE)
         return (index = create(r, row)) == Q_NONE || q_form_add(r->cast, key, index) ? -1 : 0;
     q_figure *figure = &r->cast->figures.at[index];
@@ -307,10 +388,11 @@ static int calls_by_first(const reader *r, const form *f)
                       "sir lord lady prince princess king queen duke duchess master father brother sister saint dame don");
 }
 
-/* "Mr. Lee" is the elder where a brother is called "Mr. John Lee", and seldom so. */
+/* "Mr. Lee" is the elder where a brother is called "Mr. John Lee", and seldom so; so is "Mrs. Lee" beside "Mrs. John Lee". */
 static int is_elder(const form *f, const bearing *known)
 {
-    return (f->title == MISTER || f->title == MISS) && known->full[f->title] >= YOUNGER && f->uses > YOUNGER_LESS * known->full[f->title];
+    int may = f->title == MISTER || f->title == MISS || (f->title == WIFE && known->by_husband);
+    return may && known->full[f->title] >= YOUNGER && f->uses > YOUNGER_LESS * known->full[f->title];
 }
 
 static int titles_fit(const form *f, const bearing *known)
@@ -352,7 +434,7 @@ static uint32_t bare_fit(const reader *r, const form *f, uint32_t index)
     const bearing *known = &r->bearings.at[index];
     uint32_t word = last_word(r, f), flags = flags_at(r, f->end - 1);
     if (known->several && known->first == word)
-        return flags & Q_LEX_FIRST_NAME ? 4 : 3;
+        return known->by_husband ? 0 : flags & Q_LEX_FIRST_NAME ? 4 : 3;
     if (known->last != word)
         return 0;
     return !is_woman(r, index) ? 3 : known->wife || known->several ? 1 : 2;
@@ -390,8 +472,8 @@ static uint32_t find_first(const reader *r, const form *f, uint32_t word)
 static uint32_t find_by_nickname(const reader *r, const form *f)
 {
     const q_document *document = r->cast->document;
-    const char *nickname = document->lexemes.at[first_word(r, f)].folded, *name;
-    for (uint32_t i = 0; f->words == 1 && (name = q_lexicon_nickname(document->lexicon, nickname, i)) != NULL; i++) {
+    const char *name;
+    for (uint32_t i = 0; f->words == 1 && (name = nickname(r, f, i)) != NULL; i++) {
         uint32_t word = q_lexeme_find(document, name, strlen(name)), found = word == Q_NONE ? Q_NONE : find_first(r, f, word);
         if (found != Q_NONE)
             return found;
@@ -408,6 +490,8 @@ static int may_name(const reader *r, const form *f)
 static int add_short(reader *r, uint32_t row)
 {
     const form *f = &r->forms.at[row];
+    if (f->words > 1 && is_pair(r, f))
+        return 0;
     uint32_t index = f->words > 1 ? q_form_find(r->cast, full_key(r, f)) : Q_NONE;
     if (index == Q_NONE)
         index = find(r, f, f->title == NO_TITLE ? bare_fit : titled_fit);
@@ -431,7 +515,10 @@ static int add_all(reader *r)
 {
     static const title order[] = {MISTER, OFFICE, WIFE, MISS, NO_TITLE};
     for (uint32_t i = 0; i < r->forms.n; i++)
-        if (add_full(r, i))
+        if (!nickname(r, &r->forms.at[i], 0) && add_full(r, i))
+            return -1;
+    for (uint32_t i = 0; i < r->forms.n; i++)
+        if (nickname(r, &r->forms.at[i], 0) && add_full(r, i))
             return -1;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++)
         if (add_titled(r, order[i]))
@@ -444,21 +531,31 @@ static int add_all(reader *r)
 /* Whether a form may stand for its figure: the form used most, and a full name that is not a great deal rarer. */
 static int may_show(const reader *r, const form *f)
 {
-    return !f->loud && f->uses * FAMILIAR >= r->bearings.at[f->figure].most;
+    const bearing *known = &r->bearings.at[f->figure];
+    return !f->loud && f->uses * (known->titled ? TITLED : FAMILIAR) >= known->most;
+}
+
+/* How plainly a form is a full name: 2 where it begins as one or has a title. */
+static int fullness(const reader *r, const form *f)
+{
+    return f->words < 2 || is_run_on(r, f) ? 0 : begins(r, f) || f->title != NO_TITLE ? 2 : 1;
 }
 
 static int is_better(const reader *r, const form *a, const form *b)
 {
-    int shown = may_show(r, a), other = may_show(r, b);
+    int shown = may_show(r, a), other = may_show(r, b), full = fullness(r, a), less = fullness(r, b);
     if (shown != other)
         return shown;
-    return shown && a->words != b->words ? a->words > b->words : a->uses > b->uses;
+    if (shown && full != less)
+        return full > less;
+    return shown && full == 2 && a->words != b->words ? a->words > b->words : a->uses > b->uses;
 }
 
-/* Mr. and Miss are left out before a full name. */
-static uint32_t shown_from(const form *f)
+/* Mr., Miss and Mrs. before her own first name are left out of a full name. */
+static uint32_t shown_from(const reader *r, const form *f)
 {
-    return f->words > 1 && (f->title == MISTER || f->title == MISS) ? f->start : f->from;
+    int courtesy = f->title == MISTER || f->title == MISS || (f->title == WIFE && !is_by_husband(r, f));
+    return f->words > 1 && courtesy ? f->start : f->from;
 }
 
 static void name_figures(reader *r)
@@ -466,8 +563,10 @@ static void name_figures(reader *r)
     const q_token *tokens = r->cast->document->tokens.at;
     for (uint32_t i = 0; i < r->forms.n; i++) {
         const form *f = &r->forms.at[i];
-        if (f->figure != Q_NONE && f->uses > r->bearings.at[f->figure].most)
-            r->bearings.at[f->figure].most = f->uses;
+        if (f->figure == Q_NONE || f->uses <= r->bearings.at[f->figure].most)
+            continue;
+        r->bearings.at[f->figure].most = f->uses;
+        r->bearings.at[f->figure].titled = f->title != NO_TITLE;
     }
     for (uint32_t i = 0; i < r->forms.n; i++) {
         const form *f = &r->forms.at[i];
@@ -481,7 +580,7 @@ static void name_figures(reader *r)
         if (r->bearings.at[i].best != Q_NONE) {
             const form *f = &r->forms.at[r->bearings.at[i].best];
             r->cast->figures.at[i].mention = f->mention;
-            r->cast->figures.at[i].text = (q_span){tokens[shown_from(f)].start, tokens[f->end - 1].end};
+            r->cast->figures.at[i].text = (q_span){tokens[shown_from(r, f)].start, tokens[f->end - 1].end};
         }
 }
 
