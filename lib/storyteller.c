@@ -6,7 +6,7 @@
 enum {
     OWN_TAGS = 2, /* quotes with "I said", at least */
     OWN_SHARE = 50, /* one quote in so many, at least */
-    CALLS = 2,    /* how often others call the name, at least */
+    CALLS = 2,    /* how often others call the name, at least; once where the author never writes it */
     TOLD_LESS = 3 /* how much rarer the author writes it */
 };
 
@@ -61,7 +61,7 @@ int q_storyteller_find(q_cast *cast)
     memset(counts, 0, cast->figures.n * sizeof *counts);
     count_calls(cast, counts);
     for (uint32_t i = 0; i < cast->figures.n; i++)
-        if (counts[i].spoken_to >= CALLS && counts[i].told * TOLD_LESS <= counts[i].spoken_to &&
+        if (counts[i].spoken_to >= (counts[i].told ? CALLS : 1u) && counts[i].told * TOLD_LESS <= counts[i].spoken_to &&
             (best == Q_NONE || counts[i].spoken_to > counts[best].spoken_to))
             best = i;
     cast->narrator = best;
