@@ -30,7 +30,7 @@ enum {
     Q_FEATURES_NAME = 1,
     Q_FEATURES_ARC = 3,
     Q_FEATURES_GENRE = 2,
-    Q_FEATURES_VOICE = 2,
+    Q_FEATURES_VOICE = 3,
     Q_FEATURES_QUOTE = 4 /* of cues, roles, spans, what stands beside them, and sources together */
 };
 

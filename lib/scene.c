@@ -261,9 +261,17 @@ static uint8_t narration_of(const q_scene *scene, uint32_t start, uint32_t end)
 
 /* ---- candidates ---- */
 
+/* Whether the words beside the quote name somebody in the third person: it is not the one who tells the story. */
+static int tells_of_another(const q_scene *scene)
+{
+    return scene->cast->tells && scene->tag.kind != Q_TAG_NONE && scene->tag.kind < Q_TAG_BESIDE && scene->tag.kind != Q_TAG_I &&
+           scene->tag.kind != Q_TAG_CONTINUED;
+}
+
 static void put(q_scene *scene, uint32_t figure)
 {
-    if (figure == Q_NONE || scene->count == Q_SCENE_CANDIDATES)
+    if (figure == Q_NONE || scene->count == Q_SCENE_CANDIDATES ||
+        (figure == scene->cast->narrator && figure != scene->tag.figure && tells_of_another(scene)))
         return;
     for (uint32_t i = 0; i < scene->count; i++)
         if (scene->candidates[i] == figure)
@@ -279,6 +287,8 @@ static void put_all(q_scene *scene)
         put(scene, scene->after[k].figure);
         put(scene, scene->before[k].figure);
     }
+    put(scene, scene->after[1].hearer);
+    put(scene, scene->before[1].hearer);
     for (uint32_t i = 0; i < scene->present_count; i++)
         put(scene, scene->present[i]);
     if (scene->cast->tells)
@@ -430,9 +440,22 @@ static void add_turns(const q_scene *scene, const facts *f, q_features *out, uin
     add(out, scene->turns[0].figure == Q_NONE ? 0 : 1 + agree(gender_of(scene, scene->turns[0].figure), f->figure->gender), kind, near);
 }
 
+/* Whether the words beside the quote mean the candidate: 0 they mean nobody, 1 it, 2 another, 3 or more another rather than it. */
+static uint32_t match_of(const q_scene *scene, const facts *f)
+{
+    const q_cast *cast = scene->cast;
+    uint32_t mention = quote_at(scene, scene->quote)->source_mention, place = 0;
+    if (scene->tag.figure == Q_NONE || scene->tag.figure == f->index || mention >= document_of(scene)->mentions.n)
+        return scene->tag.figure == Q_NONE ? 0 : scene->tag.figure == f->index ? 1 : 2;
+    for (uint32_t i = cast->rival_heads.at[mention]; i < cast->rivals.n && cast->rivals.at[i].mention == mention; i++, place++)
+        if (cast->rivals.at[i].figure == f->index)
+            return 3 + place;
+    return 2;
+}
+
 static void add_tag(const q_scene *scene, const facts *f, q_features *out, uint32_t kind)
 {
-    uint32_t match = scene->tag.figure == Q_NONE ? 0 : scene->tag.figure == f->index ? 1 : 2;
+    uint32_t match = match_of(scene, f);
     uint32_t fits = agree(scene->tag.gender, f->figure->gender), beside = agree(scene->pronoun, f->figure->gender);
     add(out, kind, match, scene->tag.sure);
     add(out, kind, match << 2 | fits, scene->gap);

@@ -10,8 +10,8 @@
 #include "linear.h"
 
 enum {
-    Q_SCENE_PRESENT = 12,    /* figures mentioned or speaking last */
-    Q_SCENE_CANDIDATES = 20,
+    Q_SCENE_PRESENT = 10,    /* figures mentioned or speaking last */
+    Q_SCENE_CANDIDATES = 18,
     Q_SCENE_TURNS = 6,
     Q_SCENE_FEATURES = 112
 };

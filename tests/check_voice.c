@@ -11,6 +11,8 @@
     "skin on it. Rain ran down the window, and the yard behind it was the colour of slate. They had been sitting there for an\n"  \
     "hour, each on a side of the table, and neither of them had taken off a coat.\n\n"
 
+#define AT_LENGTH OPENING OPENING OPENING OPENING /* a story, however often the names stand in it */
+
 static const char supper[] = OPENING "“You have come a long way for nothing,” said Agnes Thorne.\n\n"
                                      "“I came for the clock,” said Martin Vale.\n\n"
                                      "“It was sold.”\n\n"
@@ -148,6 +150,69 @@ START_TEST(test_a_family)
 }
 END_TEST
 
+/* Charles is not the wife who is called by his name, and his mother is not she. */
+START_TEST(test_a_wife_by_her_husbands_name)
+{
+    static const char text[] = AT_LENGTH AT_LENGTH "Charles Pell came in, and Mrs. Charles Pell after him, and old Mrs. Pell last. Mrs. Pell sat down.\n\n"
+                                       "“Who let it go out?” asked Mrs. Pell. Mrs. Pell was seldom answered, and she was tired of it.\n\n"
+                                       "“I did,” said Charles.\n\n"
+                                       "Mrs. Pell looked at Mrs. Charles Pell, and Mrs. Charles Pell at the stove. Mrs. Pell rose. Mrs. Pell sighed.\n"
+                                       "Mrs. Pell waited for Mrs. Charles Pell. Mrs. Pell had waited for her before. Mrs. Pell coughed.\n"
+                                       "Mrs. Pell rang the bell. Mrs. Pell went up.\n\n"
+                                       "“He did,” said Mrs. Charles Pell.\n";
+    quoth_options options = asked(1);
+    quoth_result *result = read_text(text, &options);
+    expect(result, text, "Who let", "Mrs. Pell");
+    expect(result, text, "I did", "Charles Pell");
+    expect(result, text, "He did", "Mrs. Charles Pell");
+    quoth_result_free(result);
+}
+END_TEST
+
+/* Which of its names a figure is shown by. */
+START_TEST(test_names_shown)
+{
+    static const char nickname[] = OPENING "James Arkell had the bread and Ruth Fenn the knife.\n\n"
+                                           "“Cut it,” said Jim Arkell.\n\n“It is stone,” said Ruth.\n\n“Then saw it,” said James Arkell.\n";
+    static const char title[] = AT_LENGTH "Captain Rowe was asleep. Captain Rowe had walked all night, and Captain Rowe was sixty. Captain Rowe snored.\n"
+                                        "Captain Rowe had a stick, Captain Rowe had a cold, and Captain Rowe had Martha. Captain Rowe was Edwin Rowe.\n\n"
+                                        "“Wake him,” said Martha Lunn.\n\n“I am awake,” said Captain Rowe. Captain Rowe sat up.\n";
+    static const char run_on[] = OPENING "Outside, the Sunday Market Tom shouted for was over. Tom Larch came in. Tom Larch sat down, and Anna Bly rose.\n\n"
+                                         "“It is over,” said Tom.\n\n“It is never over,” said Anna Bly.\n";
+    quoth_options options = asked(1);
+    quoth_result *result = read_text(nickname, &options);
+    expect(result, nickname, "Cut it", "James Arkell");
+    expect(result, nickname, "saw it", "James Arkell");
+    quoth_result_free(result);
+    result = read_text(title, &options);
+    expect(result, title, "I am awake", "Captain Rowe");
+    quoth_result_free(result);
+    result = read_text(run_on, &options);
+    expect(result, run_on, "It is over", "Tom Larch");
+    quoth_result_free(result);
+}
+END_TEST
+
+/* What turns on a word of her title, or says whose friend somebody is, is not she. */
+START_TEST(test_descriptions)
+{
+    static const char text[] = OPENING "Lady Ann Thorne had her shawl, and General Vale his newspaper. The weather in general was bad. A lady of the\n"
+                                       "parish had been there, but no lady stayed. His friend had brought a duck, and an old man held the door.\n\n"
+                                       "“I smell smoke,” said the old man.\n\n“It is the duck,” said Lady Ann Thorne.\n\n"
+                                       "“It is my hat,” said his friend.\n\n“Sit down, all of you,” said General Vale.\n";
+    quoth_options options = asked(1);
+    quoth_result *result = read_text(text, &options);
+    expect(result, text, "smell smoke", "the old man");
+    expect(result, text, "the duck,", "Lady Ann Thorne");
+    expect(result, text, "my hat", "His friend");
+    expect(result, text, "all of you", "General Vale");
+    for (size_t i = 0; i < quoth_result_entity_count(result); i++)
+        if (!strcmp(quoth_result_entity_at(result, i)->name, "General Vale") || !strcmp(quoth_result_entity_at(result, i)->name, "Lady Ann Thorne"))
+            ck_assert_uint_eq(quoth_result_entity_at(result, i)->alias_count, 0);
+    quoth_result_free(result);
+}
+END_TEST
+
 #define TOLD(name)                                                                                                              \
     "I had lived above the chandler's shop for a year before I saw the cellar. I went down with a candle, and I did not like\n" \
     "what I found there. Somebody had slept on the sacks, and somebody had eaten my cheese. I was still looking about me when\n" \
@@ -156,6 +221,24 @@ END_TEST
     "“I am looking for rats,” I said.\n\n"                                                                                      \
     "“Rats do not eat with a knife" name ".”\n\n"                                                                               \
     "“These do,” I said.\n"
+
+/* Who is called by name may answer, though nobody told of him; who tells the story is not "she". */
+START_TEST(test_who_is_called)
+{
+    static const char text[] = OPENING "“There is somebody on the stairs,” said Agnes Thorne.\n\n"
+                                       "“Come in, Martin.”\n\n"
+                                       "“I would rather stand.”\n\n"
+                                       "“Then stand, Martin, and shut the door.”\n";
+    quoth_options options = asked(1);
+    quoth_result *result = read_text(text, &options);
+    expect(result, text, "rather stand", "Martin");
+    expect(result, text, "shut the door", "Agnes Thorne");
+    quoth_result_free(result);
+    result = read_text(TOLD(", Penrose"), &options);
+    expect(result, TOLD(", Penrose"), "eat with a knife", "Ruth Amery");
+    quoth_result_free(result);
+}
+END_TEST
 
 START_TEST(test_who_tells)
 {
@@ -194,6 +277,10 @@ START_TEST(test_genre)
                         "the state's education department. Mayor Peter Holt said the city had no choice after the federal government cut its grant\n"
                         "by 40 percent in March. A spokeswoman for the department, Ana Reyes, declined to comment on the budget.\n"));
     ck_assert(!is_story("They had been sitting there for an hour."));
+    ck_assert(is_story("“You are late,” she said.\n\n“I was held up by the ferry.”\n\n“There was no ferry.” She took off her shoes and looked\n"
+                       "at him.\n\n“Then by the bridge.”\n\n“And the bridge?”\n\nHe did not answer. “It was raining,” he said at last.\n"));
+    ck_assert(!is_story("“It is a tax on work,” Mr. Holt said.\n\n“We will vote no,” Ms. Reyes said on Tuesday.\n\n“The law is clear.”\n\n"
+                        "“It cost the city $4 million,” the auditor said in a report.\n\n“No,” he said. “We did not know.”\n"));
 }
 END_TEST
 
@@ -266,6 +353,10 @@ int main(void)
     tcase_add_test(tests, test_pins_are_part_of_the_history);
     tcase_add_test(tests, test_the_callers_characters);
     tcase_add_test(tests, test_a_family);
+    tcase_add_test(tests, test_a_wife_by_her_husbands_name);
+    tcase_add_test(tests, test_names_shown);
+    tcase_add_test(tests, test_descriptions);
+    tcase_add_test(tests, test_who_is_called);
     tcase_add_test(tests, test_who_tells);
     tcase_add_test(tests, test_genre);
     tcase_add_test(tests, test_scope);

@@ -7,7 +7,7 @@
 #include "ranking.h"
 #include "story.h"
 
-enum { BITS = 15, EPOCHS = 8, SETTLED = 2, ALL = STORY_FOLDS };
+enum { BITS = 15, RUNS = 4, EPOCHS = 8, SETTLED = 2, ALL = STORY_FOLDS };
 
 static const double rate = 0.05, decay = 1e-5;
 
@@ -87,13 +87,12 @@ static void add_weights(double *sums, const train_weights *table)
         sums[i] += (double)table->weights[i];
 }
 
-/* Learns from all stories but those of a fold, from all where the fold is ALL. The weights are the mean of those after each story
- * from the epoch SETTLED on, tempered by a factor. */
-static quotes_section learn_all(train_job *job, const stories *all, uint32_t fold, double factor)
+/* Learns from all stories but those of a fold, from all where the fold is ALL; the weights after each story from the epoch SETTLED
+ * on are added to the sums. Gives their number. */
+static uint32_t learn_run(train_job *job, const stories *all, uint32_t fold, double *sums)
 {
     train_weights *table = train_weights_new(BITS, 1, 1);
     uint32_t *order = train_allocate(all->count, sizeof *order), steps = 0;
-    double *sums = train_allocate(table->mask + 1, sizeof *sums);
     for (uint32_t epoch = 0; epoch < EPOCHS; epoch++) {
         double loss = 0;
         uint32_t count = 0;
@@ -109,11 +108,23 @@ static quotes_section learn_all(train_job *job, const stories *all, uint32_t fol
         }
         fprintf(stderr, "voice epoch %u: loss %.4f of %u\n", epoch, loss / (count ? count : 1), count);
     }
+    train_weights_free(table);
+    free(order);
+    return steps;
+}
+
+/* The mean of the weights of several runs, which read the stories in other orders; tempered by a factor. */
+static quotes_section learn_all(train_job *job, const stories *all, uint32_t fold, double factor)
+{
+    train_weights *table = train_weights_new(BITS, 1, 1);
+    double *sums = train_allocate(table->mask + 1, sizeof *sums);
+    uint32_t steps = 0;
+    for (uint32_t run = 0; run < RUNS; run++)
+        steps += learn_run(job, all, fold, sums);
     for (uint32_t i = 0; i <= table->mask; i++)
         table->weights[i] = (float)(sums[i] / steps * factor);
     quotes_section section = quotes_quantise(table);
     train_weights_free(table);
-    free(order);
     free(sums);
     return section;
 }
