@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "linear.h"
+
 /* One token on: the best sum of each label and the label before it. */
 static inline void advance(const float *scores, const float *steps, uint32_t labels, float *sums, uint8_t *back)
 {
@@ -9,6 +11,7 @@ static inline void advance(const float *scores, const float *steps, uint32_t lab
     for (uint32_t to = 0; to < labels; to++) {
         float most = sums[0] + steps[to];
         uint32_t from = 0;
+        Q_UNROLL
         for (uint32_t i = 1; i < labels; i++) {
             float sum = sums[i] + steps[i * labels + to];
             from = sum > most ? i : from;
@@ -38,6 +41,7 @@ float q_label_best(const float *scores, const float *steps, uint32_t stride, uin
     switch (labels) { /* loops of a known length are much faster */
     case 3: advance_all(scores, steps, stride, count, 3, sums, back); break;
     case 5: advance_all(scores, steps, stride, count, 5, sums, back); break;
+    case 9: advance_all(scores, steps, stride, count, 9, sums, back); break;
     default: advance_all(scores, steps, stride, count, labels, sums, back);
     }
     for (uint32_t k = 1; k < labels; k++)

@@ -36,7 +36,6 @@ static void set_steps(reader *r)
 static void add(const q_linear *weights, const uint32_t *features, uint32_t n, sums *out)
 {
     sums made = *out;
-    q_linear_ask(weights, features, n, Q_NAME_CLASSES);
     q_linear_add_rows(weights, features, n, made.of, Q_NAME_CLASSES);
     *out = made;
 }

@@ -115,8 +115,9 @@ static void part_title(const q_document *document, q_token *tokens, uint32_t at,
 /* Hurricane | Ida: a storm is nobody. */
 static void join_storm(const q_document *document, q_token *tokens, uint32_t at, uint32_t end)
 {
-    if (at + 1 >= end || !(tokens[at].shape & Q_SHAPE_CAPITAL) || !q_token_in(document, at, "storm hurricane typhoon cyclone") ||
-        !(tokens[at + 1].shape & Q_SHAPE_CAPITAL) || (tokens[at + 1].name && !q_name_is_person(tokens[at + 1].name)) ||
+    if (at + 1 >= end || !(tokens[at].shape & tokens[at + 1].shape & Q_SHAPE_CAPITAL) ||
+        !q_token_in(document, at, "storm hurricane typhoon cyclone") ||
+        (tokens[at + 1].name && !q_name_is_person(tokens[at + 1].name)) ||
         (at + 2 < end && tokens[at + 2].name == Q_NAME_I_PERSON))
         return;
     put(tokens, at, at + 2, Q_NAME_B_OTHER);

@@ -15,7 +15,7 @@ enum {
 
 static q_name_shape shape_at(const q_namer *namer, uint32_t token)
 {
-    return namer->shapes[token + Q_NAME_WINDOW - namer->first];
+    return token >= namer->bounds.start && token < namer->bounds.end ? namer->shapes[token] : Q_NAME_BORDER;
 }
 
 static const q_name_word *word_at(const q_namer *namer, uint32_t token)
@@ -26,7 +26,7 @@ static const q_name_word *word_at(const q_namer *namer, uint32_t token)
 static int is_capital_token(const q_namer *namer, uint32_t token)
 {
     const q_token *row = &namer->document->tokens.at[token];
-    return row->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_UPPER) || q_name_is_capital(q_name_shape_of(namer->document, row));
+    return row->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_UPPER) || q_name_is_capital(namer->shapes[token]);
 }
 
 quoth_status q_namer_begin(q_namer *namer, q_document *document)
@@ -35,7 +35,12 @@ quoth_status q_namer_begin(q_namer *namer, q_document *document)
     namer->document = document;
     namer->sentence = Q_NONE;
     namer->words = q_name_words(document);
-    return namer->words ? QUOTH_OK : QUOTH_E_MEMORY;
+    namer->shapes = q_arena_allocate(&document->arena, (size_t)document->tokens.n + 1);
+    if (!namer->words || !namer->shapes)
+        return QUOTH_E_MEMORY;
+    for (uint32_t i = 0; i < document->tokens.n; i++)
+        namer->shapes[i] = (uint8_t)q_name_shape_of(document, &document->tokens.at[i]);
+    return QUOTH_OK;
 }
 
 /* Marks the longest phrase of the lexicon that begins at a word of the stretch; the word behind it. */
@@ -66,20 +71,13 @@ static uint32_t mark_phrase(q_namer *namer, uint32_t token)
 /* What is computed once for all words of a stretch. */
 static void prepare(q_namer *namer)
 {
-    const q_sentence *sentence = &namer->document->sentences.at[namer->sentence];
     uint32_t n = namer->end - namer->first;
-    for (uint32_t i = 0; i < n + 2 * Q_NAME_WINDOW; i++) {
-        uint32_t token = namer->first + i;
-        int inside = token >= sentence->first + Q_NAME_WINDOW && token - Q_NAME_WINDOW < sentence->end;
-        namer->shapes[i] = (uint8_t)(inside ? q_name_shape_of(namer->document, &namer->document->tokens.at[token - Q_NAME_WINDOW])
-                                            : Q_NAME_BORDER);
-    }
-    for (uint32_t i = 0, last = namer->first > sentence->first ? namer->first - 1 : Q_NONE; i < n; i++) {
+    for (uint32_t i = 0, last = namer->first > namer->bounds.start ? namer->first - 1 : Q_NONE; i < n; i++) {
         namer->left[i] = last;
         if (!q_name_is_capital(shape_at(namer, namer->first + i)))
             last = namer->first + i;
     }
-    for (uint32_t i = n, last = namer->end < sentence->end ? namer->end : Q_NONE; i-- > 0;) {
+    for (uint32_t i = n, last = namer->end < namer->bounds.end ? namer->end : Q_NONE; i-- > 0;) {
         namer->right[i] = last;
         if (!q_name_is_capital(shape_at(namer, namer->first + i)))
             last = namer->first + i;
@@ -102,9 +100,11 @@ int q_namer_stretch(q_namer *namer)
     namer->first = at;
     if (namer->sentence != document->tokens.at[at].sentence) {
         namer->sentence = document->tokens.at[at].sentence;
-        namer->style = q_name_case_of(document, &document->sentences.at[namer->sentence]);
+        const q_sentence *sentence = &document->sentences.at[namer->sentence];
+        namer->bounds = (q_span){sentence->first, sentence->end};
+        namer->style = q_name_case_of(document, sentence);
     }
-    uint32_t end = document->sentences.at[namer->sentence].end;
+    uint32_t end = namer->bounds.end;
     for (namer->end = ++at; at < end && at - namer->end <= GAP_MAX && at - namer->first < Q_NAME_STRETCH; at++)
         if (is_capital_token(namer, at))
             namer->end = at + 1;
@@ -132,7 +132,7 @@ static void look(const q_namer *namer, uint32_t token, view *out)
 {
     static const q_name_word outside = {0};
     for (uint32_t k = 0; k <= 2 * Q_NAME_WINDOW; k++) {
-        out->shape[k] = namer->shapes[token + k - namer->first];
+        out->shape[k] = shape_at(namer, token + k - Q_NAME_WINDOW);
         const q_name_word *word =
             out->shape[k] == Q_NAME_BORDER ? &outside : word_at(namer, token + k - Q_NAME_WINDOW);
         out->word[k] = word->word;
@@ -221,8 +221,8 @@ static void put_seen(list *features, const view *v)
 static void put_run(list *features, const q_namer *namer, uint32_t token, const view *v)
 {
     uint32_t left = namer->left[token - namer->first], right = namer->right[token - namer->first];
-    uint32_t first = left == Q_NONE ? namer->document->sentences.at[namer->sentence].first : left + 1;
-    uint32_t end = right == Q_NONE ? namer->document->sentences.at[namer->sentence].end : right;
+    uint32_t first = left == Q_NONE ? namer->bounds.start : left + 1;
+    uint32_t end = right == Q_NONE ? namer->bounds.end : right;
     uint32_t last = end > first && end <= namer->end ? end - 1 : token;
     uint32_t left_word = left == Q_NONE ? 0 : word_at(namer, left)->word;
     uint32_t right_word = right == Q_NONE ? 0 : word_at(namer, right)->word;
@@ -262,30 +262,6 @@ static uint32_t kind_of(uint32_t label)
     return (label + 1) / 2;
 }
 
-void q_namer_count(q_namer *namer)
-{
-    const q_document *document = namer->document;
-    for (uint32_t i = 0; i < document->tokens.n; i++) {
-        const q_token *token = &document->tokens.at[i];
-        if (!(token->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_UPPER)))
-            continue;
-        uint32_t kind = kind_of(token->name);
-        int goes_on = i + 1 < document->tokens.n && token->name && document->tokens.at[i + 1].name == kind * 2;
-        namer->words[token->lexeme].votes[kind]++;
-        if (token->name && (token->name % 2 == 0 || goes_on))
-            namer->words[token->lexeme].joint_votes[kind]++;
-    }
-}
-
-int q_namer_is_person(const q_namer *namer, uint32_t token)
-{
-    const uint32_t *votes = word_at(namer, token)->votes;
-    uint32_t person = votes[kind_of(Q_NAME_B_PERSON)], sum = 0;
-    for (uint32_t kind = 0; kind < Q_NAME_KINDS; kind++)
-        sum += votes[kind];
-    return person >= PERSON_VOTES && person * 4 >= sum * 3;
-}
-
 /* Which kind has most votes, how clearly, and how many there are. */
 static uint32_t verdict(const uint32_t *votes)
 {
@@ -302,20 +278,47 @@ static uint32_t verdict(const uint32_t *votes)
     return 1 + (best | clear << 4 | many << 8);
 }
 
+void q_namer_count(q_namer *namer)
+{
+    const q_document *document = namer->document;
+    for (uint32_t i = 0; i < document->tokens.n; i++) {
+        const q_token *token = &document->tokens.at[i];
+        if (!(token->shape & (Q_SHAPE_CAPITAL | Q_SHAPE_UPPER)))
+            continue;
+        uint32_t kind = kind_of(token->name);
+        int goes_on = i + 1 < document->tokens.n && token->name && document->tokens.at[i + 1].name == kind * 2;
+        namer->words[token->lexeme].votes[kind]++;
+        if (token->name && (token->name % 2 == 0 || goes_on))
+            namer->words[token->lexeme].joint_votes[kind]++;
+    }
+    for (uint32_t i = 0; i < document->lexemes.n; i++) {
+        namer->words[i].verdict = verdict(namer->words[i].votes);
+        namer->words[i].joint_verdict = verdict(namer->words[i].joint_votes);
+    }
+}
+
+int q_namer_is_person(const q_namer *namer, uint32_t token)
+{
+    const uint32_t *votes = word_at(namer, token)->votes;
+    uint32_t person = votes[kind_of(Q_NAME_B_PERSON)], sum = 0;
+    for (uint32_t kind = 0; kind < Q_NAME_KINDS; kind++)
+        sum += votes[kind];
+    return person >= PERSON_VOTES && person * 4 >= sum * 3;
+}
+
 uint32_t q_namer_vote_features(const q_namer *namer, uint32_t token, uint32_t *features)
 {
     list out = {features, 0};
-    const q_sentence *sentence = &namer->document->sentences.at[namer->sentence];
     const q_token *tokens = namer->document->tokens.at;
     uint32_t label = tokens[token].name, around = 0, all[3] = {0}, joint[3] = {0};
     for (uint32_t k = 0; k < 3; k++) {
         uint32_t at = token + k - 1;
-        if (token + k < sentence->first + 1 || at >= sentence->end)
+        if (token + k < namer->bounds.start + 1 || at >= namer->bounds.end)
             continue;
         around |= (uint32_t)(tokens[at].name + 1) << 4 * k;
         if (q_name_is_capital(shape_at(namer, at))) {
-            all[k] = verdict(word_at(namer, at)->votes);
-            joint[k] = verdict(word_at(namer, at)->joint_votes);
+            all[k] = word_at(namer, at)->verdict;
+            joint[k] = word_at(namer, at)->joint_verdict;
         }
     }
     put(&out, VOTE, all[1], label);

@@ -21,10 +21,11 @@ typedef struct q_namer {
     const q_document *document;
     q_name_word *words;  /* of each lexeme */
     uint32_t first, end; /* tokens of the stretch that is read */
-    q_name_case style;   /* of its sentence */
     uint32_t sentence;
+    q_span bounds;       /* tokens of the sentence */
+    q_name_case style;   /* of the sentence */
     uint32_t next;       /* token where the search of the next stretch begins */
-    uint8_t shapes[Q_NAME_STRETCH + 2 * Q_NAME_WINDOW]; /* of the stretch and the words around it */
+    uint8_t *shapes;     /* q_name_shape of each token */
     uint32_t left[Q_NAME_STRETCH];  /* per word: the nearest word before it that is not capitalised; Q_NONE */
     uint32_t right[Q_NAME_STRETCH]; /* and behind it */
     uint32_t phrases[Q_NAME_STRETCH]; /* per word: the lists that hold a phrase over it, and where in it the word stands */

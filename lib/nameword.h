@@ -15,6 +15,7 @@ typedef struct q_name_word { /* of a word type */
     uint32_t weight;    /* how common a name it is */
     uint32_t votes[Q_NAME_KINDS]; /* how often it was read as a name of each kind; [0]: as none */
     uint32_t joint_votes[Q_NAME_KINDS]; /* in names of several words */
+    uint32_t verdict, joint_verdict;    /* of the votes: values of features */
 } q_name_word;
 
 enum { /* a set */
