@@ -20,15 +20,15 @@ static uint8_t cue_of(const q_lexeme *lexeme)
 static uint8_t tag_of(const q_token *token)
 {
     static const struct {
-        uint8_t xpos;
         uint16_t upos;
-    } shared[] = {{Q_XPOS_VB, Q_AUX}, {Q_XPOS_VBD, Q_AUX}, {Q_XPOS_VBG, Q_AUX}, {Q_XPOS_VBN, Q_AUX}, {Q_XPOS_VBP, Q_AUX},
-                  {Q_XPOS_VBZ, Q_AUX}, {Q_XPOS_IN, Q_SCONJ}, {Q_XPOS_DT, Q_PRON}, {Q_XPOS_NN, Q_PRON}, {Q_XPOS_RB, Q_PART},
-                  {Q_XPOS_NNP, Q_ADJ}};
-    for (uint32_t i = 0; i < sizeof shared / sizeof *shared; i++)
-        if (token->xpos == shared[i].xpos && token->upos == shared[i].upos)
-            return (uint8_t)(Q_XPOS_COUNT + i);
-    return token->xpos;
+        uint8_t number;
+    } shared[Q_XPOS_COUNT] = {
+        [Q_XPOS_VB] = {Q_AUX, Q_XPOS_COUNT}, [Q_XPOS_VBD] = {Q_AUX, Q_XPOS_COUNT + 1}, [Q_XPOS_VBG] = {Q_AUX, Q_XPOS_COUNT + 2},
+        [Q_XPOS_VBN] = {Q_AUX, Q_XPOS_COUNT + 3}, [Q_XPOS_VBP] = {Q_AUX, Q_XPOS_COUNT + 4},
+        [Q_XPOS_VBZ] = {Q_AUX, Q_XPOS_COUNT + 5}, [Q_XPOS_IN] = {Q_SCONJ, Q_XPOS_COUNT + 6},
+        [Q_XPOS_DT] = {Q_PRON, Q_XPOS_COUNT + 7}, [Q_XPOS_NN] = {Q_PRON, Q_XPOS_COUNT + 8},
+        [Q_XPOS_RB] = {Q_PART, Q_XPOS_COUNT + 9}, [Q_XPOS_NNP] = {Q_ADJ, Q_XPOS_COUNT + 10}};
+    return shared[token->xpos].number && token->upos == shared[token->xpos].upos ? shared[token->xpos].number : token->xpos;
 }
 
 static int has_tense(uint32_t xpos)
