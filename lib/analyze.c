@@ -28,6 +28,7 @@ void q_document_reset(q_document *document)
     document->marked.n = document->entities.n = document->candidates.n = document->lexeme_slots.n = 0;
     document->written.n = document->token_blocks.n = 0;
     document->named = 0;
+    document->lists = NULL;
     document->nodes.n = document->cues.n = 0;
     document->spans.n = document->numbers.n = 0;
     document->story = 0;

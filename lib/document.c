@@ -1,23 +1,7 @@
-/* document.c - rows by place and words in short lists. */
+/* document.c - rows by place. */
 #include "document.h"
 
 #include <string.h>
-
-int q_token_in(const q_document *document, uint32_t token, const char *words)
-{
-    const q_lexeme *lexeme = q_token_lexeme(document, token);
-    char first = lexeme->folded[0];
-    for (const char *at = words; first && (at = strchr(at, first)); at++) {
-        size_t n = 0;
-        if (at > words && at[-1] != ' ')
-            continue;
-        while (at[n] == lexeme->folded[n] && at[n] && at[n] != ' ')
-            n++;
-        if (n == lexeme->length && (at[n] == ' ' || !at[n]))
-            return 1;
-    }
-    return 0;
-}
 
 int q_is_nickname_mark(const q_document *document, uint32_t token)
 {

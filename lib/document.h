@@ -199,6 +199,7 @@ typedef struct q_quote { /* in order of first piece; written by quote (marked), 
 } q_quote;
 
 typedef struct q_node q_node; /* node.h */
+typedef struct q_word_lists q_word_lists; /* wordlist.c */
 
 /* A word or some words that may report: said, was quoted as saying, according to, his claim. */
 typedef struct q_cue { /* in order, apart from one another; written by content */
@@ -289,6 +290,7 @@ typedef struct q_document {
     Q_ROWS(q_pin) pins;             /* of the caller, set before the walk */
 
     Q_ROWS(q_lexeme_slot) lexeme_slots; /* private to lexeme.c */
+    q_word_lists *lists;            /* private to wordlist.c; NULL before the lexemes begin */
     Q_ROWS(q_written) written;      /* private to written.c */
     Q_ROWS(uint32_t) token_blocks;  /* the first token that begins in each Q_TOKEN_BLOCK bytes or behind; token, for q_token_from */
     Q_ROWS(q_span) spans;           /* scratch of the room that runs */
@@ -320,7 +322,8 @@ static inline int q_token_is(const q_document *document, uint32_t token, const c
     return lexeme->length == strlen(word) && !memcmp(lexeme->folded, word, lexeme->length);
 }
 
-/* Whether the folded word of a token stands in a list with single blanks between its words. */
+/* Whether the folded word of a token stands in a list with single blanks between its words: a string of the program, whose address is
+ * kept. In wordlist.c. */
 int q_token_in(const q_document *document, uint32_t token, const char *words);
 
 /* Whether a token is a mark that a nickname can stand in: a quotation mark, a bracket. */

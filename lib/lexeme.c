@@ -26,6 +26,7 @@ static quoth_status slots_new(q_document *document, uint32_t count)
 quoth_status q_lexeme_begin(q_document *document)
 {
     document->lexemes.n = document->seen.n = 0;
+    document->lists = NULL;
     return slots_new(document, SLOTS_FIRST);
 }
 

@@ -10,6 +10,7 @@
 #include "rooms.h"
 #include "token.h"
 #include "utf8.h"
+#include "wordlist.h"
 #include "written.h"
 
 #include <string.h>
@@ -649,6 +650,8 @@ quoth_status q_room_token(q_document *document)
     q_linear_open(&s.weights, section, section ? size : 0);
     q_joint_open(&s.joints, document);
     quoth_status status = q_lexeme_begin(document);
+    if (status == QUOTH_OK)
+        status = q_word_lists_begin(document);
     if (status == QUOTH_OK)
         status = q_written_begin(document);
     if (status == QUOTH_OK)

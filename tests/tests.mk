@@ -27,7 +27,8 @@ suites = \
 	tests/check_tag \
 	tests/check_token \
 	tests/check_utf8 \
-	tests/check_voice
+	tests/check_voice \
+	tests/check_wordlist
 
 # Tests that are scripts.
 scripts = tests/run_guards tests/run_man tests/run_examples tests/run_corpus tests/run_articles tests/run_python tests/run_scores \
