@@ -10,8 +10,9 @@
 #include "lexeme.h"
 
 enum {
-    FAMILIAR = 60,    /* a full name is shown unless the name used most is used more than so many times as often; */
-    TITLED = 8,       /* the same where that has a title: Captain Lee */
+    FAMILIAR = 100,   /* a full name is shown unless the name used most is used more than so many times as often; */
+    RARE = 8,         /* the same where that has a title, Captain Lee, or where the full name is not plainly one */
+    SAID = 4,         /* and is used less than so often */
     INITIAL = 2,      /* bytes of an initial */
     VOTES = 2,        /* pronouns that tell a gender, */
     VOTES_MORE = 3,   /* and how much oftener than those of the other */
@@ -528,17 +529,18 @@ static int add_all(reader *r)
 
 /* ---- what they are called ---- */
 
-/* Whether a form may stand for its figure: the form used most, and a full name that is not a great deal rarer. */
-static int may_show(const reader *r, const form *f)
-{
-    const bearing *known = &r->bearings.at[f->figure];
-    return !f->loud && f->uses * (known->titled ? TITLED : FAMILIAR) >= known->most;
-}
-
 /* How plainly a form is a full name: 2 where it begins as one or has a title. */
 static int fullness(const reader *r, const form *f)
 {
     return f->words < 2 || is_run_on(r, f) ? 0 : begins(r, f) || f->title != NO_TITLE ? 2 : 1;
+}
+
+/* Whether a form may stand for its figure: the form used most, and a full name that is not a great deal rarer. */
+static int may_show(const reader *r, const form *f)
+{
+    const bearing *known = &r->bearings.at[f->figure];
+    uint32_t least = known->titled || (fullness(r, f) == 1 && f->uses < SAID) ? RARE : FAMILIAR;
+    return !f->loud && f->uses * least >= known->most;
 }
 
 static int is_better(const reader *r, const form *a, const form *b)
