@@ -240,6 +240,34 @@ START_TEST(test_foreign_weights)
 }
 END_TEST
 
+/* A tree that is built anew from its heads has the children of each word as they were found. */
+START_TEST(test_tree_from_heads)
+{
+    static q_parser parser;
+    static q_parse_node built[Q_PARSE_MAX + 1];
+    uint16_t heads[Q_PARSE_MAX + 1];
+    fixture f;
+    open_arcs(&f, "The two old mills that stood by the river, he told Anna in May, have been closed for many years.", 1);
+    ck_assert_int_eq(q_parser_open(&parser, &f.model), 0);
+    q_parse_read(&parser.parse, &f.document, 0, f.document.tokens.n);
+    q_parser_build(&parser);
+    for (uint32_t i = 0; i <= parser.parse.count; i++) {
+        built[i] = parser.parse.nodes[i];
+        heads[i] = built[i].head;
+    }
+    q_parse_restore(&parser.parse, heads);
+    for (uint32_t i = 0; i <= parser.parse.count; i++) {
+        const q_parse_node *a = &built[i], *b = &parser.parse.nodes[i];
+        ck_assert_uint_eq(a->head, b->head);
+        ck_assert_mem_eq(a->left, b->left, sizeof a->left);
+        ck_assert_mem_eq(a->right, b->right, sizeof a->right);
+        ck_assert_mem_eq(a->count, b->count, sizeof a->count);
+        ck_assert_mem_eq(a->tags, b->tags, sizeof a->tags);
+    }
+    close_arcs(&f);
+}
+END_TEST
+
 /* ---- easy sentences ---- */
 
 /* "word relation head" of some words, the head by its number from 1. */
@@ -297,6 +325,7 @@ int main(void)
     tcase_add_test(tests, test_sentences_that_matter);
     tcase_add_test(tests, test_no_model);
     tcase_add_test(tests, test_foreign_weights);
+    tcase_add_test(tests, test_tree_from_heads);
     tcase_add_test(tests, test_easy_sentences);
     tcase_add_test(tests, test_quotations);
     tcase_set_timeout(tests, 60);
