@@ -102,6 +102,7 @@ typedef struct choice { /* an edit that goes with an XPOS */
     unsigned char asked;      /* the weights are known: */
     int16_t answers[ANSWERS]; /* of each answer of the lexicon */
     int16_t most;             /* of them */
+    int32_t sum;              /* of the weights with the word that is read, before the lexicon is asked */
 } choice;
 
 typedef struct known { /* a lemma that was found */
@@ -144,37 +145,46 @@ static void ask(const reader *r, uint32_t xpos, choice *out)
     }
 }
 
-/* The score of an edit, at least if it is above one. The lexicon is not asked when no answer would lift it there. */
-static int32_t score_above(const reader *r, const q_lemma_word *word, choice *edit, int32_t least)
+static void add_up(const reader *r, const q_lemma_word *word, choice *edit)
 {
-    const q_linear *weights = &r->lemmatizer.weights;
-    int32_t score = 0;
+    edit->sum = 0;
     for (uint32_t i = 0; i < word->count; i++)
-        score += *q_linear_row(weights, word->features[i] ^ edit->edit, 1);
+        edit->sum += *q_linear_row(&r->lemmatizer.weights, word->features[i] ^ edit->edit, 1);
     if (!edit->asked)
         ask(r, word->xpos, edit);
-    if (score + edit->most <= least)
-        return least;
-    return score + edit->answers[answer_to(word, &r->lemmatizer.edits, edit->edit)];
 }
 
-/* Where one edit alone fits, its score does not matter. */
+static int32_t score_of(const reader *r, const q_lemma_word *word, const choice *edit)
+{
+    return edit->sum + edit->answers[answer_to(word, &r->lemmatizer.edits, edit->edit)];
+}
+
+/* The first of the best edits. Where one alone fits, its score does not matter. The lexicon is asked first about the one it could
+ * lift highest, then about those alone that it could lift as high. */
 static uint32_t best_edit(const reader *r, uint32_t token)
 {
     q_lemma_word word;
+    choice **fitting = r->fitting;
     uint32_t count = find_fitting(r, q_token_lexeme(r->document, token), r->document->tokens.at[token].xpos), best = 0;
     if (count < 2)
-        return count ? r->fitting[0]->edit : 0;
+        return count ? fitting[0]->edit : 0;
     q_lemma_word_of(r->document, token, &word);
-    int32_t most = score_above(r, &word, r->fitting[0], INT32_MIN);
-    for (uint32_t i = 1; i < count; i++) {
-        int32_t score = score_above(r, &word, r->fitting[i], most);
-        if (score > most) {
+    for (uint32_t i = 0; i < count; i++) {
+        add_up(r, &word, fitting[i]);
+        best = fitting[i]->sum + fitting[i]->most > fitting[best]->sum + fitting[best]->most ? i : best;
+    }
+    uint32_t asked = best;
+    int32_t most = score_of(r, &word, fitting[best]);
+    for (uint32_t i = 0; i < count; i++) {
+        if (i == asked || fitting[i]->sum + fitting[i]->most < most + (i > best))
+            continue;
+        int32_t score = score_of(r, &word, fitting[i]);
+        if (score >= most + (i > best)) {
             most = score;
             best = i;
         }
     }
-    return r->fitting[best]->edit;
+    return fitting[best]->edit;
 }
 
 static quoth_status find_lemma(const reader *r, uint32_t token, uint32_t *lemma)
