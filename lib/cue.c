@@ -287,15 +287,17 @@ static int take_constructions(tagger *t, uint32_t first, uint32_t count, uint32_
     return 1;
 }
 
-/* Whether a cue may be found clear of those found before: a word, with those behind it that gain as "inside", gains over "outside". */
-static int may_find(const tagger *t, uint32_t count)
+/* Whether a cue may be found clear of those found before, with "outside" lowered by so much: a word, with those behind it that gain as
+ * "inside", gains over "outside". */
+static int may_find(const tagger *t, uint32_t count, float less)
 {
     float behind = 0;
     for (uint32_t i = count; i-- > 0;) {
         const float *scores = t->scores + (size_t)i * Q_CUE_LABELS;
-        if (!t->taken[i] && scores[Q_CUE_BEGIN] + t->begin_gain + behind > scores[Q_CUE_OUTSIDE])
+        float outside = scores[Q_CUE_OUTSIDE] - less;
+        if (!t->taken[i] && scores[Q_CUE_BEGIN] + t->begin_gain + behind > outside)
             return 1;
-        behind += scores[Q_CUE_INSIDE] + t->inside_gain - scores[Q_CUE_OUTSIDE];
+        behind += scores[Q_CUE_INSIDE] + t->inside_gain - outside;
         behind = t->taken[i] || behind < 0 ? 0 : behind;
     }
     return 0;
@@ -308,12 +310,15 @@ static int read_stretch(tagger *t, uint32_t first, uint32_t end)
         score_token(t, i, first, end);
     t->scores[Q_CUE_INSIDE] = Q_LABEL_NEVER;
     memset(t->taken, 0, count);
-    for (uint32_t level = 0; level < Q_CUE_LEVELS; level++) {
-        float less = level ? lowered[level] - lowered[level - 1] : 0;
+    int any = may_find(t, count, lowered[Q_CUE_LEVELS - 1]);
+    float lost = 0; /* by the score of "outside" */
+    for (uint32_t level = 0; any && level < Q_CUE_LEVELS; level++) {
+        float less = lowered[level] - lost;
+        if (!may_find(t, count, less))
+            continue;
         for (uint32_t i = 0; i < count; i++)
             t->scores[i * Q_CUE_LABELS + Q_CUE_OUTSIDE] -= less;
-        if (!may_find(t, count))
-            continue;
+        lost = lowered[level];
         q_label_best(t->scores, t->step, 0, count, Q_CUE_LABELS, t->back, t->labels);
         if (!take_runs(t, first, count, level, from))
             return 0;
