@@ -310,6 +310,12 @@ static void restore_capitals(char *lemma, const char *word, size_t length)
     }
 }
 
+int q_lemma_is_folded(const q_document *document, uint32_t token)
+{
+    const q_token *at = &document->tokens.at[token];
+    return !keeps_case(document, token) && !(at->upos == Q_PRON && document->lexemes.at[at->lemma].length == 1);
+}
+
 size_t q_lemma_write(const q_document *document, uint32_t token, char *out, size_t room)
 {
     const q_token *at = &document->tokens.at[token];

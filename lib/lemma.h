@@ -29,6 +29,9 @@ void q_lemma_word_of(const q_document *document, uint32_t token, q_lemma_word *o
 /* The features of a word for an edit that fits it, ready for the weights; their number, at most Q_LEMMA_FEATURES_MAX. */
 uint32_t q_lemma_features(const q_lemma_word *word, const q_edits *edits, uint32_t edit, uint32_t *features);
 
+/* Whether the lemma of a token is written as its lexeme is, whatever the token. */
+int q_lemma_is_folded(const q_document *document, uint32_t token);
+
 /* Writes the lemma of a token in the letter case it is cited in: names as they stand in the text, the rest in small letters.
  * Gives its length; writes no more than `room` bytes, with the NUL. */
 size_t q_lemma_write(const q_document *document, uint32_t token, char *out, size_t room);

@@ -56,8 +56,13 @@ static int copy_sentences(copier *copy)
     return out != NULL;
 }
 
+typedef struct kept_lemma { /* strings of a lemma, or NULL */
+    const char *folded;
+    const char *last;
+} kept_lemma;
+
 /* The lemma of a token as it is written; the same string as for the last token of this lemma, if it fits. */
-static const char *keep_lemma(copier *copy, uint32_t token, const char **last)
+static const char *write_lemma(copier *copy, uint32_t token, const char **last)
 {
     char lemma[Q_FOLDED_ROOM + Q_EDIT_ENDING];
     size_t length = q_lemma_write(copy->document, token, lemma, sizeof lemma);
@@ -69,13 +74,20 @@ static const char *keep_lemma(copier *copy, uint32_t token, const char **last)
     return kept ? *last = memcpy(kept, lemma, length + 1) : NULL;
 }
 
+static const char *keep_lemma(copier *copy, uint32_t token, kept_lemma *kept)
+{
+    if (!q_lemma_is_folded(copy->document, token))
+        return write_lemma(copy, token, &kept->last);
+    return kept->folded ? kept->folded : write_lemma(copy, token, &kept->folded);
+}
+
 static int copy_tokens(copier *copy)
 {
     const q_document *document = copy->document;
     if (!document->tokens.n)
         return 1;
     quoth_token *out = Q_APPEND(&copy->result->allocator, &copy->result->tokens, document->tokens.n);
-    const char **lemmas = q_allocate(document->allocator, document->lexemes.n * sizeof *lemmas);
+    kept_lemma *lemmas = q_allocate(document->allocator, document->lexemes.n * sizeof *lemmas);
     int ok = out && lemmas;
     if (ok)
         memset(lemmas, 0, document->lexemes.n * sizeof *lemmas);
