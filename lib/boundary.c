@@ -191,14 +191,19 @@ static int is_capital_at(const q_boundary *b, uint32_t at)
     return at < b->paragraph.end && q_is_upper_byte(b->document->text[at]);
 }
 
-/* A full stop between a word of some letters, the first alone large or none, that no list has with a full stop, and a capital; a
- * question mark between any word and a capital. */
-static int is_sure(const q_boundary *b, uint32_t gap, uint32_t next)
+/* A question mark between a word and a capital. */
+static int is_question(const q_boundary *b, uint32_t gap, uint32_t next)
+{
+    const char *text = b->document->text;
+    return b->stopped && text[gap - 1] == '?' && gap - 1 > b->sentence && q_byte_class(text[gap - 2]) & Q_BYTE_WORD &&
+           q_is_upper_byte(text[next]);
+}
+
+/* A full stop between a word of some letters, the first alone large or none, that no list has with a full stop, and a capital. */
+static int is_statement(const q_boundary *b, uint32_t gap, uint32_t next)
 {
     const char *text = b->document->text;
     uint32_t end = gap - 1, start = end;
-    if (b->stopped && text[end] == '?' && end > b->sentence && q_byte_class(text[end - 1]) & Q_BYTE_WORD && q_is_upper_byte(text[next]))
-        return 1;
     if (text[end] != '.' || !is_capital_at(b, next))
         return 0;
     while (start > b->sentence && q_byte_class(text[start - 1]) == Q_BYTE_LOWER)
@@ -238,14 +243,14 @@ static uint32_t pass_words(q_boundary *b, uint32_t start)
         return start;
     while (count == sizeof(uint64_t) && end - at > sizeof(uint64_t)) {
         uint64_t bytes = q_read64(text + at), blanks = q_marks_of(bytes, ' ');
-        uint64_t plain = q_word_marks(bytes) | blanks | q_marks_of(bytes, ','), last = blanks & ~q_marks_of(q_read64(text + at + 1), ' ');
+        uint64_t plain = q_word_marks(bytes) | blanks | q_marks_of(bytes, ',');
         count = q_bytes_before(plain ^ Q_MARKS);
-        b->words += q_marks_count(last, count);
+        b->words += q_marks_count(blanks & ~q_marks_of(q_read64(text + at + 1), ' '), count);
         at += count;
     }
     if (at == start || text[at - 1] != ' ')
         return at;
-    b->words -= text[at] != ' ';
+    b->words -= text[at] != ' '; /* what stands behind the last blank is no word yet */
     while (text[at - 1] == ' ')
         at--;
     return at;
@@ -266,7 +271,7 @@ int q_boundary_next(q_boundary *b)
         if (!space || is_candidate(b, i, next)) {
             b->gap = space ? i : next;
             b->next = next;
-            b->sure = space && is_sure(b, i, next);
+            b->sure = space && (is_statement(b, i, next) || is_question(b, i, next));
             return 1;
         }
     }

@@ -182,7 +182,8 @@ typedef struct q_ranking { /* one q_choice per figure, the best mention of it */
 } q_ranking;
 
 void q_salience_enter(q_cast *cast, uint32_t mention); /* it is the last mention now */
-void q_salience_rank(const q_cast *cast, const q_mention *row, q_ranking *ranks); /* whom a mention may mean, the two likeliest first */
+/* Whom a mention may mean, the two likeliest first. */
+void q_salience_rank(const q_cast *cast, const q_mention *row, q_ranking *ranks);
 void q_salience_order(q_ranking *ranks, uint32_t count); /* the likeliest `count` first */
 float q_salience_certainty(const q_ranking *ranks); /* how often the first is right, by how far it is ahead */
 /* Whom a description may mean that nothing in the text explains ("the Vermont senator"): the named person who stands out in the

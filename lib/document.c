@@ -18,7 +18,9 @@ uint32_t q_token_behind(const q_document *document, uint32_t token, uint32_t byt
 uint32_t q_token_from(const q_document *document, uint32_t byte)
 {
     uint32_t block = byte / Q_TOKEN_BLOCK;
-    return block + 1 < document->token_blocks.n ? q_token_behind(document, document->token_blocks.at[block], byte) : document->tokens.n;
+    if (block + 1 >= document->token_blocks.n)
+        return document->tokens.n;
+    return q_token_behind(document, document->token_blocks.at[block], byte);
 }
 
 q_span q_tokens_of(const q_document *document, q_span bytes)

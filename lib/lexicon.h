@@ -42,7 +42,7 @@ enum {                             /* q_entry.flags */
     Q_LEX_WORK = 1u << 27,         /* book, film, song, novel: announces a title */
     Q_LEX_CUE_FOREIGN = 1u << 28,  /* a form of a reporting verb of another language than English */
     Q_LEX_CONTRACTION = 1u << 29,  /* two words; the lemma is the first, as it is written: gon|na */
-    Q_LEX_PHRASE_PART = 1u << 30   /* some phrase of the lexicon goes on with this word; q_lexeme_goes_on asks for it, lexemes do not have it */
+    Q_LEX_PHRASE_PART = 1u << 30   /* some phrase of the lexicon goes on with this word; not in the flags of lexemes */
 };
 
 enum { /* q_entry.upos, a set; from lists, no context */
@@ -97,7 +97,7 @@ typedef struct q_entry {
 /* The entries of one group of hashes follow one another. */
 enum { Q_LEXICON_GROUP = 12 };
 typedef struct q_lexicon_group {
-    uint8_t tags[Q_LEXICON_GROUP]; /* bits of the hash of each, 0 behind the last; a search goes on in the next group if this is full */
+    uint8_t tags[Q_LEXICON_GROUP]; /* bits of the hash of each, 0 behind the last; a full group goes on in the next */
     uint32_t first;                /* row of the first */
 } q_lexicon_group;
 

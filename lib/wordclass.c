@@ -291,7 +291,8 @@ static uint32_t narrow(uint32_t upos, const q_token *before, uint32_t kind, uint
 }
 
 /* Narrows the set of a token by its neighbours; gives its kind for those behind it. `facts` are of all lexemes. */
-static uint32_t narrow_by_neighbours(const uint32_t *facts, q_token *token, const q_token *before, const q_token *next, uint32_t last)
+static uint32_t narrow_by_neighbours(const uint32_t *facts, q_token *token, const q_token *before, const q_token *next,
+                                     uint32_t last)
 {
     uint32_t own = facts[token->lexeme], kind = own >> KIND_SHIFT & KIND_MASK, upos = token->upos;
     if (before)
