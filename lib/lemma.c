@@ -221,31 +221,26 @@ static quoth_status lemma_of(const reader *r, uint32_t token, uint32_t *lemma)
     return status;
 }
 
-static int goes_with(const q_edits *edits, uint32_t edit, uint32_t xpos)
-{
-    return q_edit_xpos(edits, edit) >> xpos & 1;
-}
-
 /* Lists the edits by XPOS. */
 static quoth_status list_choices(reader *r)
 {
     const q_edits *edits = &r->lemmatizer.edits;
-    uint32_t count = 0;
-    for (uint32_t xpos = 0; xpos < Q_XPOS_COUNT; xpos++)
-        for (uint32_t edit = 0; edit < edits->count; edit++)
-            count += (uint32_t)goes_with(edits, edit, xpos);
-    r->choices = q_arena_allocate(&r->document->arena, ((size_t)count + 1) * sizeof *r->choices);
+    uint32_t end[Q_XPOS_COUNT];
+    for (uint32_t edit = 0; edit < edits->count; edit++)
+        for (uint64_t xpos = 0, set = q_edit_xpos(edits, edit); xpos < Q_XPOS_COUNT && set >> xpos; xpos++)
+            r->first[xpos + 1] += set >> xpos & 1;
+    for (uint32_t xpos = 0; xpos < Q_XPOS_COUNT; xpos++) {
+        end[xpos] = r->first[xpos];
+        r->first[xpos + 1] += r->first[xpos];
+    }
+    r->choices = q_arena_allocate(&r->document->arena, ((size_t)r->first[Q_XPOS_COUNT] + 1) * sizeof *r->choices);
     r->fitting = q_arena_allocate(&r->document->arena, (size_t)edits->count * sizeof *r->fitting);
     if (!r->choices || !r->fitting)
         return QUOTH_E_MEMORY;
-    count = 0;
-    for (uint32_t xpos = 0; xpos < Q_XPOS_COUNT; xpos++) {
-        r->first[xpos] = count;
-        for (uint32_t edit = 0; edit < edits->count; edit++)
-            if (goes_with(edits, edit, xpos))
-                r->choices[count++] = (choice){.edit = edit, .last = q_edit_last(edits, edit)};
-    }
-    r->first[Q_XPOS_COUNT] = count;
+    for (uint32_t edit = 0; edit < edits->count; edit++)
+        for (uint64_t xpos = 0, set = q_edit_xpos(edits, edit); xpos < Q_XPOS_COUNT && set >> xpos; xpos++)
+            if (set >> xpos & 1)
+                r->choices[end[xpos]++] = (choice){.edit = edit, .last = q_edit_last(edits, edit)};
     return QUOTH_OK;
 }
 
