@@ -5,7 +5,7 @@
 #include "marked.h"
 #include "rooms.h"
 
-static const float least = 0.632f; /* detection of what is taken for speech though it does not stand in marks, or not all of it */
+static const float least = 0.61f; /* detection of what is taken for speech though it does not stand in marks, or not all of it */
 
 static int is_wanted(const q_quote *quote)
 {
