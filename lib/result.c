@@ -217,6 +217,11 @@ static const char *words(copier *copy, q_span span)
     char *out = q_arena_allocate(&copy->result->strings, (size_t)(span.end - span.start) + 1);
     size_t n = 0;
     for (uint32_t i = span.start, next; out && i < span.end; i = next) {
+        if (q_byte_class(text[i]) & Q_BYTE_WORD) {
+            out[n++] = text[i];
+            next = i + 1;
+            continue;
+        }
         int space = q_is_space(q_utf8_at(text, i, &next)) || text[i] == '\0';
         if (space && n && out[n - 1] != ' ')
             out[n++] = ' ';

@@ -23,11 +23,9 @@ quoth_status q_written_begin(q_document *document)
     return QUOTH_OK;
 }
 
-/* The first bytes of a part. */
-static uint64_t first_bytes(uint64_t part, uint32_t count)
-{
-    return count >= PART ? part : part & (((uint64_t)1 << 8 * count) - 1);
-}
+/* What leaves the first bytes of a part, by their number. */
+static const uint64_t first_bytes[PART + 1] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
+                                               UINT64_MAX};
 
 q_written *q_written_read(const q_document *document, uint32_t start, uint32_t end, q_written *word)
 {
@@ -35,9 +33,10 @@ q_written *q_written_read(const q_document *document, uint32_t start, uint32_t e
     uint32_t length = end - start;
     if (length > 2 * PART || document->length - start < 2 * PART)
         return NULL;
+    uint32_t first = length < PART ? length : PART;
     word->length = (uint8_t)length;
-    word->bytes[0] = first_bytes(q_read64(at), length);
-    word->bytes[1] = length > PART ? first_bytes(q_read64(at + PART), length - PART) : 0;
+    word->bytes[0] = q_read64(at) & first_bytes[first];
+    word->bytes[1] = q_read64(at + PART) & first_bytes[length - first];
     uint64_t hash = (word->bytes[0] ^ word->bytes[1] * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
     return &document->written.at[hash >> 40 & (document->written.n - 1)];
 }

@@ -15,7 +15,7 @@ q_written *q_written_read(const q_document *document, uint32_t start, uint32_t e
 /* Whether the word is the one kept at its place. */
 static inline int q_written_is(const q_written *kept, const q_written *word)
 {
-    return kept->length == word->length && kept->bytes[0] == word->bytes[0] && kept->bytes[1] == word->bytes[1];
+    return !((kept->bytes[0] ^ word->bytes[0]) | (kept->bytes[1] ^ word->bytes[1]) | (uint64_t)(kept->length ^ word->length));
 }
 
 #endif
