@@ -191,10 +191,18 @@ START_TEST(one_bit_wrong)
 }
 END_TEST
 
+/* Whether damaged bytes are refused though their checksum is right. */
+static int is_refused(unsigned char *bytes, size_t size)
+{
+    q_lexicon opened;
+    q_lexicon_header *header = (q_lexicon_header *)(void *)bytes;
+    header->checksum = q_lexicon_checksum(header, header + 1);
+    return q_lexicon_open(&opened, bytes, size) == -1;
+}
+
 /* Offsets out of bounds are found even when the checksum is right. */
 START_TEST(bounds)
 {
-    q_lexicon opened;
     size_t size;
     unsigned char *bytes = copy(&size);
     q_lexicon_header *header = (q_lexicon_header *)(void *)bytes;
@@ -204,8 +212,7 @@ START_TEST(bounds)
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         uint32_t before = *fields[i];
         *fields[i] = UINT32_MAX;
-        header->checksum = q_lexicon_checksum(header, header + 1);
-        ck_assert_int_eq(q_lexicon_open(&opened, bytes, size), -1);
+        ck_assert(is_refused(bytes, size));
         *fields[i] = before;
     }
     free(bytes);
@@ -215,22 +222,19 @@ END_TEST
 /* A group has its tags in front, and some group has room, or a search would never end. */
 START_TEST(groups)
 {
-    q_lexicon opened;
     size_t size;
     unsigned char *bytes = copy(&size);
     q_lexicon_header *header = (q_lexicon_header *)(void *)bytes;
     q_lexicon_group *group = (q_lexicon_group *)(void *)(header + 1), before = *group;
     group->tags[Q_LEXICON_GROUP - 1] = 1;
     group->tags[Q_LEXICON_GROUP - 2] = 0;
-    header->checksum = q_lexicon_checksum(header, header + 1);
-    ck_assert_int_eq(q_lexicon_open(&opened, bytes, size), -1);
+    ck_assert(is_refused(bytes, size));
     *group = before;
     header->group_count = 1;
     header->entry_count = Q_LEXICON_GROUP;
     header->string_size = (uint32_t)(size - sizeof *header - sizeof *group - Q_LEXICON_GROUP * sizeof(q_entry));
     memset(group->tags, 1, sizeof group->tags);
-    header->checksum = q_lexicon_checksum(header, header + 1);
-    ck_assert_int_eq(q_lexicon_open(&opened, bytes, size), -1);
+    ck_assert(is_refused(bytes, size));
     free(bytes);
 }
 END_TEST
