@@ -15,8 +15,9 @@ static const float accepted = 0.4f; /* a cue less likely to bring a quote is lef
 static const float duplicate = 0.6f; /* of two quotes with so much in common the less likely goes */
 
 enum {
-    NEAR = 8,      /* quotes that are compared for common content */
-    OBJECT_MAX = 8 /* tokens of an object with nothing said in it */
+    NEAR = 8,        /* quotes that are compared for common content */
+    OBJECT_MAX = 8,  /* tokens of an object with nothing said in it */
+    PHRASE_BACK = 12 /* tokens before the end of a name in which its phrase begins */
 };
 
 typedef struct found {
@@ -108,6 +109,21 @@ static q_content by_construction(const q_construction *c, q_content chosen, floa
     return chosen;
 }
 
+/* A source that begins within a name was cut by the parser: it is the longest of the last phrases that end with it. */
+static q_span whole_source(const q_document *document, q_span source)
+{
+    if (!q_name_is_inside(document->tokens.at[source.start].name))
+        return source;
+    for (uint32_t i = q_mention_from(document, source.start > PHRASE_BACK ? source.start - PHRASE_BACK : 0); i < document->mentions.n; i++) {
+        const q_mention *mention = &document->mentions.at[i];
+        if (mention->first >= source.start)
+            break;
+        if (mention->end == source.end)
+            return (q_span){mention->first, mention->end};
+    }
+    return source;
+}
+
 static void choose_source(reader *r, const q_proposal *p, const q_construction *c, found *row)
 {
     q_origin_candidates(&p->window, &row->reading, p->before, &r->origins);
@@ -118,7 +134,7 @@ static void choose_source(reader *r, const q_proposal *p, const q_construction *
         row->source = c->source;
         row->origin = sure_source;
     } else if (origin != Q_NONE) {
-        row->source = chosen;
+        row->source = whole_source(r->document, chosen);
     } else {
         share_source(r, row);
     }
