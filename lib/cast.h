@@ -168,7 +168,8 @@ int q_role_read(q_cast *cast, uint32_t first, uint32_t end, q_role *role);
 int q_role_give(q_cast *cast, uint32_t figure, const q_role *role);
 uint32_t q_role_lemma(q_cast *cast, uint32_t lexeme); /* the lexeme that stands for all of a lemma: Sen., senator; or Q_NONE */
 int q_figure_has_role(const q_figure *figure, uint32_t word);
-int q_figure_has_head(const q_figure *figure, uint32_t word); /* a description turned on it: a spokesman for the governor is no governor */
+/* Whether a description turned on the word: a spokesman for the governor is no governor. */
+int q_figure_has_head(const q_figure *figure, uint32_t word);
 
 /* ---- salience ---- */
 typedef struct q_choice {

@@ -242,7 +242,8 @@ static uint32_t with_saying(const q_document *document, uint32_t first, uint32_t
     const q_node *nodes = document->nodes.at;
     uint32_t as = run > first + 1 && q_token_in(document, run - 1, "as") ? run - 1 : run;
     int quoted = run > first && q_token_in(document, as - 1, "quoted cited reported overheard recorded");
-    return quoted && as + 1 < end && q_token_in(document, as, "as") && nodes[as + 1].tag == Q_XPOS_VBG && nodes[as + 1].cue ? as + 2 : run;
+    int saying = quoted && as + 1 < end && q_token_is(document, as, "as") && nodes[as + 1].tag == Q_XPOS_VBG && nodes[as + 1].cue;
+    return saying ? as + 2 : run;
 }
 
 /* The runs of labels that lie clear of those found before, which are the cues from row `from` on. */
@@ -347,7 +348,8 @@ static void read_steps(tagger *t, const q_linear *steps)
         const float *from = t->step + i * Q_CUE_LABELS;
         t->begin_gain = larger(t->begin_gain, from[Q_CUE_BEGIN] - from[Q_CUE_OUTSIDE]);
         t->inside_gain = larger(t->inside_gain, from[Q_CUE_INSIDE] - outside[Q_CUE_OUTSIDE]);
-        leave = i == Q_CUE_OUTSIDE ? leave : larger(leave, larger(from[Q_CUE_OUTSIDE] - outside[Q_CUE_OUTSIDE], from[Q_CUE_BEGIN] - outside[Q_CUE_BEGIN]));
+        if (i != Q_CUE_OUTSIDE)
+            leave = larger(leave, larger(from[Q_CUE_OUTSIDE] - outside[Q_CUE_OUTSIDE], from[Q_CUE_BEGIN] - outside[Q_CUE_BEGIN]));
     }
     t->begin_gain += leave;
 }

@@ -50,7 +50,7 @@ static const struct {
 
 static uint32_t word_of(const q_lexeme *lexeme, unsigned seen)
 {
-    uint32_t opening = Q_LEX_ROLE | Q_LEX_ROLE_RARE | Q_LEX_KINSHIP | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM;
+    uint32_t opening = PERSON_NOUN | Q_LEX_ORG | Q_LEX_PUBLICATION | Q_LEX_TITLE_MODIFIER | Q_LEX_DEMONYM;
     uint32_t word = lexeme->flags & opening ? Q_WORD_OPENS : 0;
     if (lexeme->flags & PERSON_NOUN)
         word |= Q_WORD_PERSON;
@@ -113,7 +113,8 @@ static uint8_t learned_kind(const q_document *document, const q_noun_phrase *phr
     uint32_t last = flags_at(document, phrase->name_end - 1);
     switch (document->tokens.at[phrase->name].name) {
     case Q_NAME_B_PERSON: case Q_NAME_I_PERSON:
-        return (last & (Q_LEX_ORG | Q_LEX_SURNAME)) == Q_LEX_ORG && phrase->name + 1 < phrase->name_end ? QUOTH_ORGANIZATION : QUOTH_PERSON;
+        return (last & (Q_LEX_ORG | Q_LEX_SURNAME)) == Q_LEX_ORG && phrase->name + 1 < phrase->name_end ? QUOTH_ORGANIZATION
+                                                                                                        : QUOTH_PERSON;
     case Q_NAME_B_OTHER: case Q_NAME_I_OTHER: return QUOTH_OTHER;
     default: return QUOTH_ORGANIZATION;
     }

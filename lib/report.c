@@ -114,7 +114,8 @@ static q_span whole_source(const q_document *document, q_span source)
 {
     if (!q_name_is_inside(document->tokens.at[source.start].name))
         return source;
-    for (uint32_t i = q_mention_from(document, source.start > PHRASE_BACK ? source.start - PHRASE_BACK : 0); i < document->mentions.n; i++) {
+    uint32_t from = source.start > PHRASE_BACK ? source.start - PHRASE_BACK : 0;
+    for (uint32_t i = q_mention_from(document, from); i < document->mentions.n; i++) {
         const q_mention *mention = &document->mentions.at[i];
         if (mention->first >= source.start)
             break;

@@ -64,7 +64,8 @@ static int leads_on(const q_document *document, uint32_t sentence)
 static int goes_on(const q_document *document, uint32_t sentence)
 {
     uint32_t first = document->sentences.at[sentence].first;
-    return document->nodes.at[first].quotation != Q_NONE && document->nodes.at[first].quotation == document->nodes.at[first - 1].quotation;
+    uint32_t quotation = document->nodes.at[first].quotation;
+    return quotation != Q_NONE && quotation == document->nodes.at[first - 1].quotation;
 }
 
 static void widen(q_window *w, uint32_t sentence)
@@ -352,7 +353,8 @@ uint32_t q_window_steps(const q_window *w, uint32_t token, uint32_t *features)
     const q_node *cue = &w->document->nodes.at[w->cue.head];
     const q_place none = {0}, *place = &w->at[token - w->first], *before = token > w->first ? place - 1 : &none;
     uint32_t same = before->top == place->top, stop = last->stop, quotes = (uint32_t)before->by.quote << 4 | place->by.quote;
-    uint32_t edges = (w->document->nodes.at[place->top].left == token) | (uint32_t)(w->document->nodes.at[before->top].right == token) << 1;
+    const q_node *nodes = w->document->nodes.at;
+    uint32_t edges = (nodes[place->top].left == token) | (uint32_t)(nodes[before->top].right == token) << 1;
     uint32_t side = place->by.side;
     q_features_add(&f, q_sum3(STEP_TOP, same, place->path, side));
     q_features_add(&f, q_sum3(STEP_STOP, stop << 4 | own->stop, quotes, side));

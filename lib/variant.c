@@ -322,7 +322,8 @@ static uint32_t epithet_find(const q_cast *cast, uint32_t mention)
 {
     const q_mention *row = q_cast_mention(cast, mention);
     if (row->entity_kind != QUOTH_PERSON || row->plural || row->first + 1 != row->name.start ||
-        row->name.end - row->name.start > 1 || !q_cast_is(cast, row->first, "the") || q_cast_lexeme(cast, row->name.start)->flags & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME))
+        row->name.end - row->name.start > 1 || !q_cast_is(cast, row->first, "the") ||
+        q_cast_lexeme(cast, row->name.start)->flags & (Q_LEX_FIRST_NAME | Q_LEX_SURNAME))
         return Q_NONE;
     uint32_t only = q_only_person(cast, mention);
     return only != Q_NONE ? only : q_salient_person(cast, mention);
