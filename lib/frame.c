@@ -10,13 +10,12 @@
 
 #include "act.h"
 #include "clause.h"
+#include "lexeme.h"
 #include "mixed.h"
 #include "source.h"
 
 enum {
     ADJUNCT_MAX = 12,  /* tokens between a cue and "that" */
-    PHRASE_WORDS = 4,  /* words of a cue phrase */
-    KEY_MAX = 64,
     SENTENCE_MAX = 400 /* tokens of a sentence that are read */
 };
 
@@ -320,24 +319,9 @@ static int read_tag(reader *r, uint32_t verb, int *found)
 /* How many words from `token` on are a phrase that brings a source; 0 for none. */
 static uint32_t cue_phrase(const reader *r, uint32_t token)
 {
-    char key[KEY_MAX];
-    size_t length = 0;
-    uint32_t best = 0;
-    if (!(lexeme_of(r, token)->flags & Q_LEX_PHRASE_START))
-        return 0;
-    for (uint32_t i = 0; i < PHRASE_WORDS && token + i < r->end; i++) {
-        const q_lexeme *lexeme = lexeme_of(r, token + i);
-        if (length + lexeme->length + 2 > sizeof key)
-            break;
-        if (i)
-            key[length++] = ' ';
-        memcpy(key + length, lexeme->folded, lexeme->length);
-        length += lexeme->length;
-        const q_entry *entry = i ? q_lexicon_find(r->document->lexicon, key, length) : NULL;
-        if (entry && (entry->flags & Q_LEX_CUE_PREP) && (entry->flags & Q_LEX_TIER1))
-            best = i + 1;
-    }
-    return best;
+    uint32_t words;
+    const q_entry *entry = q_lexeme_phrase(r->document, token, r->end, Q_LEX_CUE_PREP, &words);
+    return entry && entry->flags & Q_LEX_TIER1 ? words : 0;
 }
 
 /* According to X, content. / Content, according to X. */

@@ -10,7 +10,9 @@
 
 enum {
     SLOTS_FIRST = 1024,
-    PROBE_MAX = 64
+    PROBE_MAX = 64,
+    PHRASE_WORDS = 4,
+    PHRASE_BYTES = 96
 };
 
 static quoth_status slots_new(q_document *document, uint32_t count)
@@ -112,6 +114,37 @@ quoth_status q_lexeme_of_key(q_document *document, const q_key *key, uint32_t *l
     if (slot)
         *slot = (q_lexeme_slot){key->hash, document->lexemes.n};
     return document->lexemes.n * 2 > document->lexeme_slots.n ? grow(document) : QUOTH_OK;
+}
+
+/* Whether some phrase of the lexicon may go on with the word. */
+static int goes_on(const q_lexeme *lexeme)
+{
+    return !lexeme->entry || (lexeme->entry->flags & Q_LEX_PHRASE_PART) != 0;
+}
+
+const q_entry *q_lexeme_phrase(const q_document *document, uint32_t token, uint32_t end, uint32_t flags, uint32_t *words)
+{
+    char key[PHRASE_BYTES];
+    const q_entry *found = NULL;
+    size_t length = 0;
+    *words = 0;
+    if (!(q_token_lexeme(document, token)->flags & Q_LEX_PHRASE_START))
+        return NULL;
+    for (uint32_t i = token; i < end && i < token + PHRASE_WORDS; i++) {
+        const q_lexeme *lexeme = q_token_lexeme(document, i);
+        if (length + lexeme->length + 2 > sizeof key || (i > token && !goes_on(lexeme)))
+            break;
+        if (i > token)
+            key[length++] = ' ';
+        memcpy(key + length, lexeme->folded, lexeme->length);
+        length += lexeme->length;
+        const q_entry *entry = i > token ? q_lexicon_find(document->lexicon, key, length) : NULL;
+        if (entry && entry->flags & flags) {
+            found = entry;
+            *words = i - token + 1;
+        }
+    }
+    return found;
 }
 
 uint32_t q_lexeme_find(const q_document *document, const char *folded, size_t length)

@@ -33,11 +33,9 @@ quoth_status q_lexeme_put(q_document *document, const char *folded, size_t lengt
 /* Adds bits to the facts of each lexeme that stands in a list of words with single blanks between them. */
 void q_lexeme_mark(const q_document *document, const char *words, uint32_t *facts, uint32_t bits);
 
-/* Whether some phrase of the lexicon may go on with the word. */
-static inline int q_lexeme_goes_on(const q_lexeme *lexeme)
-{
-    return !lexeme->entry || (lexeme->entry->flags & Q_LEX_PHRASE_PART) != 0;
-}
+/* The longest phrase of the lexicon, of two to four words, that begins at a token before `end` and has some of the flags, or NULL;
+ * `*words` is how many it has, 0 for none. */
+const q_entry *q_lexeme_phrase(const q_document *document, uint32_t token, uint32_t end, uint32_t flags, uint32_t *words);
 
 /* J, J. */
 static inline int q_is_initial(const q_lexeme *lexeme)

@@ -2,13 +2,10 @@
 
 #include "lexeme.h"
 
-#include <string.h>
-
 enum {
     NICKNAME_MAX = 3,   /* words */
     SHORT_MAX = 10,     /* bytes of an abbreviation */
-    LONG_MORE = 5,      /* words that it can stand for, more than it has letters */
-    TITLE_MAX = 64      /* bytes of a title of two words */
+    LONG_MORE = 5       /* words that it can stand for, more than it has letters */
 };
 
 static void put(q_token *tokens, uint32_t first, uint32_t end, q_name begin)
@@ -89,21 +86,12 @@ static void join_hyphen(const q_document *document, q_token *tokens, uint32_t at
 /* Chief Justice | Adams: a title of two words before a surname makes no body of it. */
 static void part_title(const q_document *document, q_token *tokens, uint32_t at, uint32_t end)
 {
-    char title[TITLE_MAX];
     if (!tokens[at].name || q_name_is_person(tokens[at].name) || at + 2 >= end || !q_name_is_inside(tokens[at + 1].name) ||
         !q_name_is_inside(tokens[at + 2].name))
         return;
-    const q_lexeme *first = q_token_lexeme(document, at), *second = q_token_lexeme(document, at + 1);
-    size_t length = (size_t)first->length + 1 + second->length;
-    if (!(first->flags & Q_LEX_PHRASE_START) || length > sizeof title)
+    uint32_t last = at + 3, words;
+    if (!q_lexeme_phrase(document, at, at + 2, Q_LEX_TITLE | Q_LEX_ROLE, &words))
         return;
-    memcpy(title, first->folded, first->length);
-    title[first->length] = ' ';
-    memcpy(title + first->length + 1, second->folded, second->length);
-    const q_entry *entry = q_lexicon_find(document->lexicon, title, length);
-    if (!entry || !(entry->flags & (Q_LEX_TITLE | Q_LEX_ROLE)))
-        return;
-    uint32_t last = at + 3;
     while (last < end && q_name_is_inside(tokens[last].name))
         last++;
     if ((q_token_lexeme(document, last - 1)->flags & (Q_LEX_SURNAME | Q_LEX_ORG)) != Q_LEX_SURNAME)

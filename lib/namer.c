@@ -2,10 +2,10 @@
 
 #include <string.h>
 
+#include "lexeme.h"
+
 enum {
     GAP_MAX = 2,      /* words between two capitalised ones that can belong to a name */
-    PHRASE_WORDS = 4, /* of a phrase of the lexicon */
-    PHRASE_BYTES = 96,
     PHRASE_LISTS = Q_LEX_TITLE | Q_LEX_ROLE | Q_LEX_ORG | Q_LEX_DEMONYM | Q_LEX_COUNTRY | Q_LEX_CAPITAL,
     PHRASE_FIRST = 1, /* bits that the flags of PHRASE_LISTS leave free */
     PHRASE_LAST = 2,
@@ -46,23 +46,9 @@ quoth_status q_namer_begin(q_namer *namer, q_document *document)
 /* Marks the longest phrase of the lexicon that begins at a word of the stretch; the word behind it. */
 static uint32_t mark_phrase(q_namer *namer, uint32_t token)
 {
-    char key[PHRASE_BYTES];
-    size_t length = 0;
-    uint32_t end = token, lists = 0;
-    for (uint32_t i = token; i < namer->end && i < token + PHRASE_WORDS; i++) {
-        const q_lexeme *lexeme = q_token_lexeme(namer->document, i);
-        if ((i == token && !(lexeme->flags & Q_LEX_PHRASE_START)) || length + lexeme->length + 2 > sizeof key)
-            break;
-        if (i > token)
-            key[length++] = ' ';
-        memcpy(key + length, lexeme->folded, lexeme->length);
-        length += lexeme->length;
-        const q_entry *entry = i == token ? NULL : q_lexicon_find(namer->document->lexicon, key, length);
-        if (entry && entry->flags & PHRASE_LISTS) {
-            lists = entry->flags & PHRASE_LISTS;
-            end = i + 1;
-        }
-    }
+    uint32_t words;
+    const q_entry *entry = q_lexeme_phrase(namer->document, token, namer->end, PHRASE_LISTS, &words);
+    uint32_t end = token + words, lists = entry ? entry->flags & PHRASE_LISTS : 0;
     for (uint32_t i = token; i < end; i++)
         namer->phrases[i - namer->first] = lists | (i == token ? PHRASE_FIRST : 0) | (i + 1 == end ? PHRASE_LAST : 0);
     return end > token ? end : token + 1;

@@ -2,14 +2,10 @@
 
 #include "lexeme.h"
 
-#include <string.h>
-
 enum {
     PHRASE_MAX = 12,  /* tokens of one phrase */
     MODIFIER_MAX = 4, /* lower-case words before a head */
-    TITLE_MAX = 4,    /* words of one title */
-    COMMON_FIRST = 55, /* q_entry.weight of a first name that is one more often than a title */
-    KEY_MAX = 96,
+    COMMON_FIRST = 55 /* q_entry.weight of a first name that is one more often than a title */
 };
 
 static const q_token *token_at(const q_phrase_reader *r, uint32_t token)
@@ -55,26 +51,9 @@ static int is_name_word(const q_phrase_reader *r, uint32_t token)
 /* How many tokens from `token` on make one title of the lexicon ("secretary of state"); 0 for none. */
 static uint32_t title_length(const q_phrase_reader *r, uint32_t token, uint32_t end)
 {
-    char key[KEY_MAX];
-    size_t length = 0;
-    uint32_t found = 0;
-    if (!(flags_at(r, token) & (Q_LEX_TITLE | Q_LEX_ROLE | Q_LEX_PHRASE_START)))
-        return 0;
-    for (uint32_t i = token; i < end && i < token + TITLE_MAX; i++) {
-        const q_lexeme *lexeme = q_token_lexeme(r->document, i);
-        if (length + lexeme->length + 2 > sizeof key || (i > token && !q_lexeme_goes_on(lexeme)))
-            break;
-        if (i > token)
-            key[length++] = ' ';
-        memcpy(key + length, lexeme->folded, lexeme->length);
-        length += lexeme->length;
-        const q_entry *entry = i == token ? lexeme->entry : q_lexicon_find(r->document->lexicon, key, length);
-        if (entry && (entry->flags & (Q_LEX_TITLE | Q_LEX_ROLE)))
-            found = i - token + 1;
-        if (i == token && !(lexeme->flags & Q_LEX_PHRASE_START))
-            break;
-    }
-    return found;
+    uint32_t words;
+    q_lexeme_phrase(r->document, token, end, Q_LEX_TITLE | Q_LEX_ROLE, &words);
+    return words ? words : (flags_at(r, token) & (Q_LEX_TITLE | Q_LEX_ROLE)) != 0;
 }
 
 /* Whether a name goes on over the token that is no name word itself: a particle, a hyphen, &, the dot of an initial. */
