@@ -17,6 +17,7 @@
 #include "rooms.h"
 #include "sha256.h"
 #include "token.h"
+#include "wordlist.h"
 
 static const struct {
     const char *name;
@@ -207,7 +208,7 @@ void train_document_gold(q_document *document, const char *text, uint32_t length
 {
     train_document_text(document, text, length);
     if (q_room_paragraph(document) != QUOTH_OK || q_room_quotemark(document) != QUOTH_OK ||
-        q_lexeme_begin(document) != QUOTH_OK)
+        q_lexeme_begin(document) != QUOTH_OK || q_word_lists_begin(document) != QUOTH_OK)
         train_fail("out of memory", "document");
     for (uint32_t i = 0, word = 0, paragraph = 0; i < sentence_count; i++) {
         q_sentence *row = Q_APPEND(document->allocator, &document->sentences, 1);
