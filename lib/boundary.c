@@ -332,7 +332,7 @@ static uint32_t quotation_of(const q_boundary *b)
 /* Whether . ! or ? stands among eight bytes. */
 static int has_stop(uint64_t bytes)
 {
-    return q_has_byte(bytes, '.') || q_has_byte(bytes, '!') || q_has_byte(bytes, '?');
+    return (q_marks_of(bytes, '.') | q_marks_of(bytes, '!') | q_marks_of(bytes, '?')) != 0;
 }
 
 /* Bytes from the gap to the next stop. */

@@ -2,6 +2,7 @@
 #ifndef Q_BYTES_H
 #define Q_BYTES_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 static inline uint32_t q_read32(const unsigned char *at)
@@ -37,11 +38,10 @@ static inline uint64_t q_marks_of(uint64_t bytes, unsigned char byte)
     return ~(((differ & ~Q_MARKS) + Q_EACH(0x7F)) | differ) & Q_MARKS;
 }
 
-/* Whether one of eight bytes is the one given. */
-static inline int q_has_byte(uint64_t bytes, unsigned char byte)
+/* What leaves the first `count` bytes, at most eight. */
+static inline uint64_t q_first_bytes(size_t count)
 {
-    uint64_t differ = bytes ^ Q_EACH(byte);
-    return ((differ - Q_EACH(1)) & ~differ & Q_MARKS) != 0;
+    return count < 8 ? ((uint64_t)1 << 8 * count) - 1 : UINT64_MAX;
 }
 
 /* Marks the letters and digits of ASCII. */
@@ -69,8 +69,7 @@ static inline uint32_t q_bytes_before(uint64_t marks)
 /* How many of the first `count` bytes are marked. */
 static inline uint32_t q_marks_count(uint64_t marks, uint32_t count)
 {
-    uint64_t first = count < 8 ? marks & (((uint64_t)1 << 8 * count) - 1) : marks;
-    return (uint32_t)((first >> 7) * 0x0101010101010101u >> 56);
+    return (uint32_t)(((marks & q_first_bytes(count)) >> 7) * Q_EACH(1) >> 56);
 }
 
 /* The number of the lowest bit that is set; some bit is. */

@@ -1,8 +1,6 @@
 /* document.c - rows by place. */
 #include "document.h"
 
-#include <string.h>
-
 int q_is_nickname_mark(const q_document *document, uint32_t token)
 {
     return document->tokens.at[token].shape & Q_SHAPE_QUOTE || q_token_in(document, token, "( )");

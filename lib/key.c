@@ -4,19 +4,13 @@
 
 #include "utf8.h"
 
-/* The first bytes of a part, fewer than eight. */
-static uint64_t first_bytes(size_t count)
-{
-    return ((uint64_t)1 << 8 * count) - 1;
-}
-
 static uint64_t read_part(const char *at, size_t count, size_t readable)
 {
     uint64_t part = 0;
     if (count >= Q_KEY_PART)
         return q_read64((const unsigned char *)at);
     if (readable >= Q_KEY_PART)
-        return q_read64((const unsigned char *)at) & first_bytes(count);
+        return q_read64((const unsigned char *)at) & q_first_bytes(count);
     for (size_t i = 0; i < count; i++)
         part |= (uint64_t)(unsigned char)at[i] << 8 * i;
     return part;
@@ -70,7 +64,7 @@ static int read_plain(q_key *key, const char *word, size_t length, size_t readab
     uint64_t hash = hash_begin(length);
     for (size_t i = 0; i < length; i += Q_KEY_PART) {
         uint64_t part = read_part(word + i, length - i, readable - i);
-        uint64_t beyond = length - i < Q_KEY_PART ? ~first_bytes(length - i) : 0;
+        uint64_t beyond = ~q_first_bytes(length - i);
         if (has_other(part | (beyond & Q_EACH('!'))))
             return 0;
         part = lower(part);

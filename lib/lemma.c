@@ -41,7 +41,7 @@ void q_lemma_word_of(const q_document *document, uint32_t token, q_lemma_word *o
     *f++ = q_feature(XPOS, xpos);
     *f++ = q_feature2(XPOS_WORD, xpos, hash);
     *f++ = q_feature(WORD, hash);
-    *f++ = q_feature2(XPOS_LISTED, xpos, lexeme->entry ? lexeme->entry->upos : 0);
+    *f++ = q_feature2(XPOS_LISTED, xpos, lexeme->upos);
     for (uint32_t n = 1; n <= ENDING_MAX && n <= length; n++)
         *f++ = q_feature2(XPOS_ENDING + n - 1, xpos, q_feature_bytes(word + length - n, n));
     if (at->joined && token + 1 < document->tokens.n)

@@ -94,7 +94,7 @@ static uint32_t form_of(const char *word, size_t length)
 static void lexeme_features(const q_lexeme *lexeme, q_tag_lexeme *out)
 {
     const char *word = lexeme->folded;
-    uint32_t length = lexeme->length, upos = lexeme->entry ? lexeme->entry->upos : 0;
+    uint32_t length = lexeme->length, upos = lexeme->upos;
     add(out->features, &out->count, q_feature(WORD, out->word));
     for (uint32_t n = 1; n <= ENDING_MAX && n <= length; n++)
         add(out->features, &out->count, q_feature(ENDING + n - 1, q_feature_bytes(word + length - n, n)));

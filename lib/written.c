@@ -23,10 +23,6 @@ quoth_status q_written_begin(q_document *document)
     return QUOTH_OK;
 }
 
-/* What leaves the first bytes of a part, by their number. */
-static const uint64_t first_bytes[PART + 1] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF,
-                                               UINT64_MAX};
-
 q_written *q_written_read(const q_document *document, uint32_t start, uint32_t end, q_written *word)
 {
     const unsigned char *at = (const unsigned char *)document->text + start;
@@ -35,8 +31,8 @@ q_written *q_written_read(const q_document *document, uint32_t start, uint32_t e
         return NULL;
     uint32_t first = length < PART ? length : PART;
     word->length = (uint8_t)length;
-    word->bytes[0] = q_read64(at) & first_bytes[first];
-    word->bytes[1] = q_read64(at + PART) & first_bytes[length - first];
+    word->bytes[0] = q_read64(at) & q_first_bytes(first);
+    word->bytes[1] = q_read64(at + PART) & q_first_bytes(length - first);
     uint64_t hash = (word->bytes[0] ^ word->bytes[1] * 0x9E3779B97F4A7C15u) * 0xD6E8FEB86659FD93u;
     return &document->written.at[hash >> 40 & (document->written.n - 1)];
 }
