@@ -38,10 +38,11 @@ static inline uint64_t q_marks_of(uint64_t bytes, unsigned char byte)
     return ~(((differ & ~Q_MARKS) + Q_EACH(0x7F)) | differ) & Q_MARKS;
 }
 
-/* What leaves the first `count` bytes, at most eight. */
+/* What leaves the first `count` bytes, at most eight; from a table, as lengths of words are not foreseen by the processor. */
 static inline uint64_t q_first_bytes(size_t count)
 {
-    return count < 8 ? ((uint64_t)1 << 8 * count) - 1 : UINT64_MAX;
+    static const uint64_t leave[] = {0, 0xFF, 0xFFFF, 0xFFFFFF, 0xFFFFFFFF, 0xFFFFFFFFFF, 0xFFFFFFFFFFFF, 0xFFFFFFFFFFFFFF, UINT64_MAX};
+    return leave[count];
 }
 
 /* Marks the letters and digits of ASCII. */

@@ -64,7 +64,7 @@ static int read_plain(q_key *key, const char *word, size_t length, size_t readab
     uint64_t hash = hash_begin(length);
     for (size_t i = 0; i < length; i += Q_KEY_PART) {
         uint64_t part = read_part(word + i, length - i, readable - i);
-        uint64_t beyond = ~q_first_bytes(length - i);
+        uint64_t beyond = length - i < Q_KEY_PART ? ~q_first_bytes(length - i) : 0;
         if (has_other(part | (beyond & Q_EACH('!'))))
             return 0;
         part = lower(part);
